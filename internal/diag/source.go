@@ -1,0 +1,61 @@
+package diag
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"sync"
+)
+
+// Hash is the SHA-256 of a source's bytes.
+type Hash [sha256.Size]byte
+
+// String returns the hash in lower-case hexadecimal.
+func (h Hash) String() string { return hex.EncodeToString(h[:]) }
+
+// HashOf returns the hash of b.
+func HashOf(b []byte) Hash { return sha256.Sum256(b) }
+
+// ErrChanged says that a source's bytes are no longer those that were hashed.
+var ErrChanged = errors.New("the file changed while it was being read; run the command again")
+
+// Source is an immutable file: its name (slash-separated, relative to the
+// site), its size in bytes and the hash of its bytes. The bytes themselves are
+// opened again when somebody asks, so that a site of any size fits in memory.
+type Source struct {
+	Name string
+	Size int64
+	Hash Hash
+
+	open func() ([]byte, error)
+
+	// Only files with a diagnostic ask where their lines begin.
+	once  sync.Once
+	lines []int
+}
+
+// NewSource describes a file whose bytes are b now and come from open later.
+// With a nil open the source keeps b.
+func NewSource(name string, b []byte, open func() ([]byte, error)) *Source {
+	s := &Source{Name: name, Size: int64(len(b)), Hash: HashOf(b), open: open}
+	if open == nil {
+		s.open = func() ([]byte, error) { return b, nil }
+	}
+	return s
+}
+
+// Bytes returns the file's bytes. The caller must not change them. It fails
+// with ErrChanged when they are not the ones that were hashed.
+func (s *Source) Bytes() ([]byte, error) {
+	b, err := s.open()
+	if err != nil {
+		return nil, err
+	}
+	if int64(len(b)) != s.Size || HashOf(b) != s.Hash {
+		return nil, ErrChanged
+	}
+	return b, nil
+}
+
+// At returns the span from start to end of the source.
+func (s *Source) At(start, end int) Span { return Span{Source: s, Start: start, End: end} }

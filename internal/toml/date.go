@@ -1,0 +1,118 @@
+package toml
+
+import (
+	"time"
+)
+
+// Precision says how much of a date is known.
+type Precision uint8
+
+// The precisions, from the coarsest.
+const (
+	Year Precision = iota
+	Month
+	Day
+	Instant
+)
+
+// Date is a point in time as far as it is known: the interval from First to
+// Last, both inclusive and in UTC. Text is what the author wrote.
+type Date struct {
+	Text        string
+	First, Last time.Time
+	Precision   Precision
+}
+
+// ParseDate reads "2022", "2022-05", "2022-05-31" or an RFC 3339 date-time.
+func ParseDate(text string) (Date, bool) {
+	for _, f := range dateForms {
+		t, err := time.Parse(f.layout, text)
+		if err == nil {
+			return newDate(text, t, f.precision), true
+		}
+	}
+	return Date{}, false
+}
+
+var dateForms = []struct {
+	layout    string
+	precision Precision
+}{
+	{"2006-01-02", Day},
+	{"2006-01", Month},
+	{"2006", Year},
+	{time.RFC3339Nano, Instant},
+}
+
+func newDate(text string, t time.Time, p Precision) Date {
+	t = t.UTC()
+	d := Date{Text: text, First: t, Last: t, Precision: p}
+	switch p {
+	case Year:
+		d.Last = t.AddDate(1, 0, 0).Add(-1)
+	case Month:
+		d.Last = t.AddDate(0, 1, 0).Add(-1)
+	case Day:
+		d.Last = t.AddDate(0, 0, 1).Add(-1)
+	case Instant:
+	}
+	return d
+}
+
+// DayOf returns the day in UTC on which t lies.
+func DayOf(t time.Time) Date {
+	t = t.UTC().Truncate(24 * time.Hour)
+	return newDate(t.Format("2006-01-02"), t, Day)
+}
+
+// Truth is the answer to a question about dates that are known in part.
+type Truth uint8
+
+// The answers.
+const (
+	Unknown Truth = iota
+	False
+	True
+)
+
+// Before says whether d lies before e. Two days, and two instants, compare
+// exactly; anything coarser is certain only where the intervals do not meet.
+func (d Date) Before(e Date) Truth {
+	switch {
+	case d.Last.Before(e.First):
+		return True
+	case !d.First.Before(e.Last), d.exact(e):
+		return False
+	}
+	return Unknown
+}
+
+// Equal says whether d and e are the same day or instant.
+func (d Date) Equal(e Date) Truth {
+	switch {
+	case d.Last.Before(e.First), e.Last.Before(d.First):
+		return False
+	case d.exact(e):
+		return True
+	}
+	return Unknown
+}
+
+// exact says that both are known to the same day or instant.
+func (d Date) exact(e Date) bool {
+	return d.Precision >= Day && d.Precision == e.Precision && d.First.Equal(e.First)
+}
+
+// Not turns an answer round.
+func (t Truth) Not() Truth {
+	switch t {
+	case True:
+		return False
+	case False:
+		return True
+	}
+	return Unknown
+}
+
+// String returns the date as it was written.
+func (d Date) String() string { return d.Text }
