@@ -1,24 +1,56 @@
 // Package markup turns Markdown into HTML with numbered slots and a list of
 // what it links to. It knows no records.
+//
+// The dialect is CommonMark with GitHub's additions (tables, strikethrough,
+// bare addresses, task lists, footnotes, alerts, heading ids) and definition
+// lists. A text is parsed once. What comes out, a Body, holds everything that
+// later stages ask for and can be carried into a store and back:
+//
+//   - HTML in which every address, and every text that is the title of what is
+//     linked to, is a slot; Fill writes them when a page is opened, so a Body
+//     depends on nothing but its source;
+//   - the links and images with the place of each destination, the headings
+//     with their ids, and the plain text;
+//   - issues: what the Markdown alone shows to be wrong.
+//
+// The HTML is safe to publish whatever the source says. Raw HTML is an issue
+// and never reaches the output; so are addresses that would run code. All text
+// is escaped, control characters become U+FFFD, and the byte that marks a slot
+// cannot come from a source. It is made to be read by everyone: header cells
+// have a scope, what scrolls can be reached by keyboard, check boxes have a
+// label.
+//
+// Render, Fragment and Inline are safe for concurrent use. The package is the
+// only one that imports the Markdown parser and the highlighter.
 package markup
 
-import "candor/internal/diag"
+import (
+	"bytes"
+	"fmt"
+	"slices"
+
+	"candor/internal/diag"
+)
 
 // Body is a Markdown text after parsing: everything that later stages need,
 // so that its source is parsed once. Offsets are relative to the Source.
 type Body struct {
-	HTML     []byte // slots are written as the byte 0x01, kind byte, uvarint number…: see Fill
+	HTML     []byte // with slots: see Fill
 	Links    []Link
 	Headings []Heading
-	Text     string // plain text of the whole, white space folded, code left out
+	Text     string // plain text of the whole, white space folded, code blocks left out
 	Issues   []Issue
 }
 
 // Link is a link or an image of a body; its index is the number of its slot.
+// Links that are an issue of their scheme have no slot and are not listed.
 type Link struct {
-	Dest       string // as written, entity- and percent-decoding undone
-	Start, End int    // the destination in the source
-	Image      bool
+	// Dest is the destination with escapes and entities resolved and, where it
+	// has no scheme, percent-encoding too (%23 and %3F stay: they are no
+	// delimiters).
+	Dest       string
+	Start, End int  // the destination in the source; for a reference, in its definition
+	Image      bool // an image, not a link
 	Bare       bool // an empty text: the slot wants the target's title
 	Alt        bool // an image with a text for those who do not see it
 }
@@ -28,28 +60,53 @@ type Heading struct {
 	Level      int
 	ID, Text   string
 	Start, End int // the heading's text in the source
+
+	// TextStart is where its section begins in the Text of the body. The
+	// section begins with the heading's own text and ends where the next begins.
+	TextStart int
 }
 
-// Issue is something the Markdown alone shows to be wrong.
+// Issue is something the Markdown alone shows to be wrong: raw-html,
+// heading-skipped, heading-level-one, image-without-alt, link-scheme or
+// highlight-failed.
 type Issue struct {
-	ID         string // raw-html, heading-skipped, image-without-alt, …
+	ID         string
 	Start, End int
 	Message    string
 	Hint       string
 }
 
-// Render parses the Markdown between start and end of src.
-func Render(src *diag.Source, b []byte, start, end int) (*Body, error) { panic("not yet") }
+// Render parses the Markdown between start and end of src, whose bytes are b.
+func Render(src *diag.Source, b []byte, start, end int) (*Body, error) {
+	if start < 0 || end > len(b) || start > end {
+		return nil, fmt.Errorf("%s: no text from byte %d to %d of %d", src.Name, start, end, len(b))
+	}
+	if start == 0 && bytes.HasPrefix(b[:end], byteOrderMark) {
+		start = len(byteOrderMark)
+	}
+	return render(b[start:end], start), nil
+}
 
-// Target is what fills a slot.
-type Target struct{ URL, Title string }
+// Fragment parses Markdown that is no file: a field. Offsets are relative to b.
+func Fragment(b []byte) *Body { return render(b, 0) }
 
-// Fill returns the HTML with every slot filled by what resolve answers for the
-// link of that number.
-func (b *Body) Fill(resolve func(slot int) Target) []byte { panic("not yet") }
+// Inline renders one line of Markdown for a place where blocks, links and
+// images have no room, such as a title: emphasis and code keep their form,
+// links become their text, images their description, and everything else is
+// shown as it is written.
+func Inline(text string) []byte {
+	w := newWriter([]byte(text), 0)
+	defer w.release()
+	w.flat = true
+	w.paragraphs(parseInline(w.src))
+	return slices.Clone(bytes.TrimSpace(w.html))
+}
 
-// MarshalBinary and UnmarshalBinary carry a Body into the Store and back.
-func (b *Body) MarshalBinary() ([]byte, error) { panic("not yet") }
+var byteOrderMark = []byte("\xef\xbb\xbf")
 
-// UnmarshalBinary reads what MarshalBinary wrote.
-func (b *Body) UnmarshalBinary(data []byte) error { panic("not yet") }
+func render(src []byte, base int) *Body {
+	w := newWriter(src, base)
+	defer w.release()
+	w.document(parse(src, &w.spans))
+	return w.finish()
+}

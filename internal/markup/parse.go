@@ -1,0 +1,120 @@
+package markup
+
+import (
+	"bytes"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/extension"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+)
+
+// blocks reads whole texts and lines reads single lines; both are shared, and
+// what a parse learns lives in its context.
+var (
+	blocks = newParser()
+	lines  = newLineParser()
+)
+
+// spansKey is where a parse's context keeps its spans.
+var spansKey = parser.NewContextKey()
+
+func newParser() parser.Parser {
+	return parser.NewParser(
+		parser.WithBlockParsers(append(parser.DefaultBlockParsers(),
+			util.Prioritized(extension.NewDefinitionListParser(), 101),
+			util.Prioritized(extension.NewDefinitionDescriptionParser(), 102),
+			util.Prioritized(extension.NewFootnoteBlockParser(), 999),
+		)...),
+		parser.WithInlineParsers(
+			util.Prioritized(extension.NewTaskCheckBoxParser(), 0),
+			util.Prioritized(parser.NewCodeSpanParser(), 100),
+			util.Prioritized(extension.NewFootnoteParser(), 101),
+			util.Prioritized(newLinkParser(), 200),
+			util.Prioritized(autoLinkParser{parser.NewAutoLinkParser()}, 300),
+			util.Prioritized(parser.NewRawHTMLParser(), 400),
+			util.Prioritized(parser.NewEmphasisParser(), 500),
+			util.Prioritized(extension.NewStrikethroughParser(), 500),
+			util.Prioritized(autoLinkParser{extension.NewLinkifyParser()}, 999),
+		),
+		parser.WithParagraphTransformers(
+			util.Prioritized(alertMarker{}, 50),
+			util.Prioritized(parser.LinkReferenceParagraphTransformer, 100),
+			util.Prioritized(extension.NewTableParagraphTransformer(), 200),
+		),
+		parser.WithASTTransformers(
+			util.Prioritized(extension.NewTableASTTransformer(), 0),
+			util.Prioritized(extension.NewFootnoteASTTransformer(), 999),
+		),
+	)
+}
+
+// newLineParser knows no block but the paragraph, so that "2022. A review" is
+// no list, and neither HTML nor addresses.
+func newLineParser() parser.Parser {
+	return parser.NewParser(
+		parser.WithBlockParsers(util.Prioritized(parser.NewParagraphParser(), 1000)),
+		parser.WithInlineParsers(
+			util.Prioritized(parser.NewCodeSpanParser(), 100),
+			util.Prioritized(newLinkParser(), 200),
+			util.Prioritized(parser.NewEmphasisParser(), 500),
+			util.Prioritized(extension.NewStrikethroughParser(), 500),
+		),
+	)
+}
+
+func parse(src []byte, s *spans) ast.Node {
+	pc := parser.NewContext()
+	pc.Set(spansKey, s)
+	doc := blocks.Parse(text.NewReader(src), parser.WithContext(pc))
+	if s.references {
+		s.define(src, doc)
+	}
+	return doc
+}
+
+func parseInline(src []byte) ast.Node {
+	pc := parser.NewContext()
+	pc.Set(spansKey, new(spans))
+	return lines.Parse(text.NewReader(src), parser.WithContext(pc))
+}
+
+// alertAttribute marks a quotation that is an alert, with its kind.
+const alertAttribute = "alert"
+
+// alertKinds are GitHub's, by what is written between the brackets.
+var alertKinds = []struct{ marker, class, title string }{
+	{"[!NOTE]", "note", "Note"},
+	{"[!TIP]", "tip", "Tip"},
+	{"[!IMPORTANT]", "important", "Important"},
+	{"[!WARNING]", "warning", "Warning"},
+	{"[!CAUTION]", "caution", "Caution"},
+}
+
+// alertMarker takes a line such as "[!NOTE]" off the beginning of a quotation
+// and makes it an alert. It works on paragraphs before their text is parsed,
+// or the marker could become a link.
+type alertMarker struct{}
+
+// Transform implements parser.ParagraphTransformer.
+func (alertMarker) Transform(p *ast.Paragraph, r text.Reader, _ parser.Context) {
+	quote, ok := p.Parent().(*ast.Blockquote)
+	if !ok || quote.FirstChild() != ast.Node(p) || p.Lines().Len() == 0 {
+		return
+	}
+	if _, done := quote.AttributeString(alertAttribute); done {
+		return
+	}
+	first := p.Lines().At(0)
+	marker := bytes.TrimSpace(first.Value(r.Source()))
+	for i, kind := range alertKinds {
+		if bytes.EqualFold(marker, []byte(kind.marker)) {
+			quote.SetAttributeString(alertAttribute, i)
+			p.Lines().SetSliced(1, p.Lines().Len())
+		}
+	}
+	if p.Lines().Len() == 0 {
+		quote.RemoveChild(quote, p)
+	}
+}
