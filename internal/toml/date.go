@@ -1,6 +1,7 @@
 package toml
 
 import (
+	"strings"
 	"time"
 )
 
@@ -25,23 +26,21 @@ type Date struct {
 
 // ParseDate reads "2022", "2022-05", "2022-05-31" or an RFC 3339 date-time.
 func ParseDate(text string) (Date, bool) {
-	for _, f := range dateForms {
-		t, err := time.Parse(f.layout, text)
-		if err == nil {
-			return newDate(text, t, f.precision), true
-		}
+	layout, precision := time.RFC3339Nano, Instant
+	switch len(text) {
+	case len("2006"):
+		layout, precision = "2006", Year
+	case len("2006-01"):
+		layout, precision = "2006-01", Month
+	case len("2006-01-02"):
+		layout, precision = "2006-01-02", Day
 	}
-	return Date{}, false
-}
-
-var dateForms = []struct {
-	layout    string
-	precision Precision
-}{
-	{"2006-01-02", Day},
-	{"2006-01", Month},
-	{"2006", Year},
-	{time.RFC3339Nano, Instant},
+	t, err := time.Parse(layout, text)
+	// The library takes an hour of one digit and a decimal comma as well.
+	if err != nil || precision == Instant && (text[len("2006-01-02T15")] != ':' || strings.Contains(text, ",")) {
+		return Date{}, false
+	}
+	return newDate(text, t, precision), true
 }
 
 func newDate(text string, t time.Time, p Precision) Date {
