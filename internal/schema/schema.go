@@ -2,12 +2,7 @@
 // with a closed x- vocabulary.
 package schema
 
-import (
-	"io/fs"
-
-	"candor/internal/diag"
-	"candor/internal/toml"
-)
+import "candor/internal/diag"
 
 // Set is all types of a site, with the references between them resolved.
 type Set struct {
@@ -15,10 +10,6 @@ type Set struct {
 	names []string
 	backs map[string][]Back
 }
-
-// Load reads schema/<type>.json and schema/common.json of a site. An invalid
-// schema gives diagnostics in its own file and no type.
-func Load(files fs.FS) (*Set, diag.List, error) { panic("not yet") }
 
 // Type returns the type of that name, or nil.
 func (s *Set) Type(name string) *Type { return s.types[name] }
@@ -63,6 +54,12 @@ type Type struct {
 	ParentField string // x-parent, a JSON pointer or ""
 	Public      *Public
 	Sections    *Sections
+	Change      string // x-change, a template for what a change to a record means
+
+	root     *node             // merged and expanded
+	index    map[string]*Field // by pattern
+	refs     []ref
+	compiled *validator
 }
 
 // Public is x-public: who may see a record beside status and embargo.
@@ -110,25 +107,15 @@ type Field struct {
 	Default     any // decoded as Decode does it; nil where there is none
 	Required    bool
 	Markdown    bool     // contentMediaType: text/markdown
-	Ref         []string // x-ref on this field (for a list: on its items)
-	Back        string   // x-back
+	Ref         []string // x-ref; a list of references has it as its items have
+	Back        string   // x-back, likewise
 	Unique      bool     // x-unique
 	Examples    []any
+	Change      string   // x-change
 	Items       *Field   // of a List
 	Fields      []*Field // of a Table
+
+	node     *node
+	names    map[string]*Field // of Fields
+	fallback any               // the default as JSON
 }
-
-// Validate returns what is wrong with the values at a pointer of a document
-// ("" for a whole file, "/asset/3" for a table of it), one diagnostic a mistake:
-// unknown-field, missing-field, wrong-type, enum-value, bad-format, value-…
-func (t *Type) Validate(doc *toml.Doc, pointer string) diag.List { panic("not yet") }
-
-// Decode returns the values as everything after it reads them: defaults
-// filled in, numbers of a Number field as float64, dates of a Date field as
-// toml.Date, strings elsewhere as they are. It never changes its argument and
-// copes with values that Validate refused.
-func (t *Type) Decode(values map[string]any) map[string]any { panic("not yet") }
-
-// Lookup returns the field at a JSON pointer of a record or a pattern with
-// "*", or nil.
-func (t *Type) Lookup(pointer string) *Field { panic("not yet") }

@@ -1,0 +1,216 @@
+package schema
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/santhosh-tekuri/jsonschema/v6/kind"
+
+	"candor/internal/diag"
+)
+
+// conditional reports what a condition of the schema refuses: with the
+// schema's own words where it has any, else with the condition in words.
+func (p *pass) conditional(q problem, unknown []string) {
+	said := p.described(q.trail)
+	where := circumstances(q.trail)
+	switch k := q.kind.(type) {
+	case *kind.Required:
+		p.missing(q.at, k.Missing, unknown, func(name string) finding { return p.needed(q.at, name, where, said) })
+	case *kind.Dependency:
+		where = " where " + quote(k.Prop) + " is given"
+		p.missing(q.at, k.Missing, unknown, func(name string) finding { return p.needed(q.at, name, where, said) })
+	case *kind.AnyOf, *kind.OneOf, *kind.Not:
+		p.choice(q, said, where, unknown)
+	default:
+		f := p.explain(q)
+		if f.id == "" {
+			return
+		}
+		f.message += where
+		if said != "" {
+			if f.hint == "" {
+				f.hint = f.message
+			}
+			f.message = said
+		}
+		p.report(q.at, "schema-condition", f.message, f.hint, f.fixes)
+	}
+}
+
+func (p *pass) needed(at []string, name, where, said string) finding {
+	out := finding{id: "schema-condition", message: quote(name) + " is missing" + p.inTable(at)}
+	if where != "" {
+		out.message += ", which is needed" + where
+	}
+	if said != "" {
+		out.message = said
+	}
+	return out
+}
+
+// described returns the words that the schema has for the innermost condition
+// that has any: on the condition itself, or on what holds it, unless that is a
+// field, whose words say what the field is.
+func (p *pass) described(trail []clause) string {
+	for _, c := range slices.Backward(trail) {
+		for _, n := range []*node{c.node, c.parent} {
+			if n == p.root.node || n.get("type") != nil {
+				continue
+			}
+			if s := firstOf(n.get("description").text(), n.get("title").text()); s != "" {
+				return sentence(s)
+			}
+		}
+	}
+	return ""
+}
+
+// circumstances returns " where …" for the ifs on the way, or "".
+func circumstances(trail []clause) string {
+	var all []string
+	for _, c := range trail {
+		if c.keyword == "then" {
+			all = append(all, inWords(c.parent.get("if"), "")...)
+		}
+	}
+	if len(all) == 0 {
+		return ""
+	}
+	return " where " + strings.Join(all, " and ")
+}
+
+// inWords puts a condition into words, as far as it is a simple one.
+func inWords(n *node, prefix string) []string {
+	var out []string
+	props := n.get("properties")
+	for _, m := range props.fields() {
+		name := prefix + m.name
+		values := m.value.get("enum").texts()
+		if c := m.value.get("const"); c != nil {
+			values = texts([]any{c.plain()})
+		}
+		switch {
+		case len(values) > 0:
+			out = append(out, quote(name)+" is "+list(values, "or"))
+		case m.value.get("properties") != nil || m.value.get("required") != nil:
+			out = append(out, inWords(m.value, name+".")...)
+		case m.value.get("not") != nil:
+			out = append(out, negated(m.value.get("not"), name)...)
+		}
+	}
+	for _, name := range n.get("required").texts() {
+		if props.get(name) == nil {
+			out = append(out, quote(prefix+name)+" is given")
+		}
+	}
+	if not := n.get("not"); not != nil && not.get("properties") == nil {
+		for _, name := range not.get("required").texts() {
+			out = append(out, quote(prefix+name)+" is absent")
+		}
+	}
+	return out
+}
+
+func negated(not *node, name string) []string {
+	values := not.get("enum").texts()
+	if c := not.get("const"); c != nil {
+		values = texts([]any{c.plain()})
+	}
+	if len(values) == 0 {
+		return nil
+	}
+	return []string{quote(name) + " is not " + list(values, "or")}
+}
+
+// choice reports a choice of which nothing, or too much, was chosen.
+func (p *pass) choice(q problem, said, where string, unknown []string) {
+	c := q.trail[len(q.trail)-1]
+	message, hint := said, ""
+	if options := demanded(c.node); len(options) > 0 {
+		if slices.ContainsFunc(options, func(name string) bool { return misspelt(name, unknown) }) {
+			return
+		}
+		words := "at least one of " + list(options, "and") + " must be given"
+		if c.keyword == "oneOf" {
+			words = "exactly one of " + list(options, "and") + " must be given"
+		}
+		message, hint = firstOf(message, words+where), "add one of them"
+		if k, ok := q.kind.(*kind.OneOf); ok && len(k.Subschemas) > 0 {
+			hint = "keep one of them"
+		}
+	}
+	if c.keyword == "not" {
+		message, hint = p.forbidden(q, c.node, message, where)
+	}
+	if message == "" {
+		message = p.name(q.at) + " fits none of the forms that it may have" + where
+		hint = p.options(q)
+	}
+	at := q.at
+	p.add(pointerOf(at)+"#"+c.keyword+message, diag.Diagnostic{ID: "schema-condition", Span: p.valueSpan(at), Message: message, Hint: hint})
+}
+
+func firstOf(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
+}
+
+// demanded returns the names where every option only demands one field.
+func demanded(options *node) []string {
+	var out []string
+	if options == nil || options.kind != '[' {
+		return nil
+	}
+	for _, o := range options.items {
+		names := o.get("required").texts()
+		if len(names) != 1 || o.get("properties") != nil {
+			return nil
+		}
+		out = append(out, names[0])
+	}
+	return out
+}
+
+func (p *pass) forbidden(q problem, not *node, said, where string) (message, hint string) {
+	names := not.get("required").texts()
+	v := p.written(q.at)
+	switch {
+	case len(names) == 1:
+		message, hint = quote(names[0])+" cannot stand here"+where, "remove it"
+	case len(names) > 1:
+		message, hint = list(names, "and")+" cannot stand together"+where, "keep one of them"
+	case !isTable(v) && !isList(v):
+		message = p.name(q.at) + " cannot be " + describe(v) + where
+	}
+	return firstOf(said, message), hint
+}
+
+// options lists what the forms of a choice are, by their titles.
+func (p *pass) options(q problem) string {
+	var names []string
+	for _, o := range q.trail[len(q.trail)-1].node.elements() {
+		if t := firstOf(o.get("title").text(), o.get("description").text()); t != "" {
+			names = append(names, sentence(t))
+		}
+	}
+	if len(names) > 0 {
+		return "either " + strings.Join(names, ", or ")
+	}
+	if len(q.below) > 0 {
+		inner := p.flatten(q.below[0], nil)
+		if len(inner) > 0 {
+			return p.explain(inner[0]).message
+		}
+	}
+	return ""
+}
+
+func (n *node) elements() []*node {
+	if n == nil {
+		return nil
+	}
+	return n.items
+}

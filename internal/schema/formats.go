@@ -1,0 +1,208 @@
+package schema
+
+import (
+	"errors"
+	"net/mail"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	_ "time/tzdata" // zones are checked the same everywhere
+
+	"candor/internal/toml"
+)
+
+// format is a form that text may have.
+type format struct {
+	check   func(string) error // nil: the JSON Schema library checks it
+	what    string             // "a date"
+	example string
+}
+
+// formats are the known ones. A check answers nil, or an error that says more
+// than that the text is not what it should be; errPlain says no more.
+var formats = map[string]format{
+	"date":          {checkDay, "a day", "2022-05-31"},
+	"date-time":     {checkInstant, "a moment with its offset from UTC", "2022-05-31T12:00:00Z"},
+	"partial-date":  {checkPartial, "a date", "2022-05-31, or in quotes 2022-05 or 2022"},
+	"time":          {nil, "a time of day with its offset from UTC", "12:30:00Z"},
+	"email":         {checkEmail, "an e-mail address", "security@example.org"},
+	"uri":           {nil, "a whole URL", "https://example.org/page"},
+	"uri-reference": {nil, "a URL", "/page#part"},
+	"uri-template":  {nil, "a URL template", "https://example.org/{id}"},
+	"hostname":      {nil, "the name of a host", "example.org"},
+	"ipv4":          {nil, "an IPv4 address", "192.0.2.1"},
+	"ipv6":          {nil, "an IPv6 address", "2001:db8::1"},
+	"json-pointer":  {nil, "a JSON pointer", "/dates/fixed"},
+	"regex":         {checkRegex, "a regular expression", "^[a-z]+$"},
+	"evm-address":   {checkAddress, "an EVM address", "0x52908400098527886E0F7030069857D2E4169EE7"},
+	"caip2":         {matching(caip2), "a chain in CAIP-2 form", "eip155:1"},
+	"caip10":        {matching(caip10), "an account in CAIP-10 form", "eip155:1:0x52908400098527886E0F7030069857D2E4169EE7"},
+	"cvss":          {checkCVSS, "a CVSS vector", "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:N/I:H/A:N"},
+	"cwe":           {matching(cwe), "a CWE identifier", "CWE-841"},
+	"git-commit":    {matching(commit), "a git commit: 7 to 40 hexadecimal digits", "1f2e3d4c5b6a"},
+	"tx-hash":       {matching(txHash), "the hash of a transaction: 0x and 64 hexadecimal digits", "0x" + strings.Repeat("0a", 32)},
+	"iana-zone":     {checkZone, "the name of a time zone", "Europe/Copenhagen"},
+}
+
+var (
+	caip2  = regexp.MustCompile(`^[-a-z0-9]{3,8}:[-_a-zA-Z0-9]{1,32}$`)
+	caip10 = regexp.MustCompile(`^[-a-z0-9]{3,8}:[-_a-zA-Z0-9]{1,32}:[-.%a-zA-Z0-9]{1,128}$`)
+	cwe    = regexp.MustCompile(`^CWE-[1-9][0-9]{0,5}$`)
+	commit = regexp.MustCompile(`^[0-9a-f]{7,40}$`)
+	txHash = regexp.MustCompile(`^0x[0-9a-fA-F]{64}$`)
+)
+
+func formatNames() []string {
+	var out []string
+	for name := range formats {
+		out = append(out, name)
+	}
+	slices.Sort(out)
+	return out
+}
+
+// formatError explains why a text lacks its form, and knows what would mend it.
+type formatError struct {
+	hint    string
+	instead string // the text that was meant, where that is certain
+}
+
+func (e *formatError) Error() string { return e.hint }
+
+var errPlain = errors.New("not of this form")
+
+func matching(r *regexp.Regexp) func(string) error {
+	return func(s string) error {
+		if !r.MatchString(s) {
+			return errPlain
+		}
+		return nil
+	}
+}
+
+func checkDay(s string) error {
+	if d, ok := toml.ParseDate(s); !ok || d.Precision != toml.Day {
+		return errPlain
+	}
+	return nil
+}
+
+func checkInstant(s string) error {
+	d, ok := toml.ParseDate(s)
+	switch {
+	case ok && d.Precision == toml.Instant:
+		return nil
+	case ok && d.Precision == toml.Day:
+		return &formatError{hint: "add the time and the offset: " + s + "T00:00:00Z"}
+	}
+	if _, err := time.Parse("2006-01-02T15:04:05", s); err == nil {
+		return &formatError{hint: "add the offset from UTC: " + s + "Z"}
+	}
+	return errPlain
+}
+
+func checkPartial(s string) error {
+	if _, ok := toml.ParseDate(s); !ok {
+		return errPlain
+	}
+	return nil
+}
+
+func checkEmail(s string) error {
+	a, err := mail.ParseAddress(s)
+	if err != nil || a.Address != s || !strings.Contains(s[strings.LastIndexByte(s, '@'):], ".") {
+		return errPlain
+	}
+	return nil
+}
+
+func checkRegex(s string) error {
+	if _, err := regexp.Compile(s); err != nil {
+		return errPlain
+	}
+	return nil
+}
+
+// checkZone refuses what time.LoadLocation accepts beside the names of zones.
+func checkZone(s string) error {
+	if s == "" || s == "Local" {
+		return errPlain
+	}
+	if _, err := time.LoadLocation(s); err != nil {
+		return errPlain
+	}
+	return nil
+}
+
+// cvssMetrics lists the metrics of each version of CVSS in the order of its
+// specification, with their values. Those before the gap are mandatory.
+var cvssMetrics = map[string][2]string{
+	"3": {
+		"AV:NALP AC:LH PR:NLH UI:NR S:UC C:HLN I:HLN A:HLN",
+		"E:XUPFH RL:XOTWU RC:XURC CR:XLMH IR:XLMH AR:XLMH MAV:XNALP MAC:XLH MPR:XNLH MUI:XNR MS:XUC MC:XNLH MI:XNLH MA:XNLH",
+	},
+	"4": {
+		"AV:NALP AC:LH AT:NP PR:NLH UI:NPA VC:HLN VI:HLN VA:HLN SC:HLN SI:HLN SA:HLN",
+		"E:XAPU CR:XHML IR:XHML AR:XHML MAV:XNALP MAC:XLH MAT:XNP MPR:XNLH MUI:XNPA MVC:XHLN MVI:XHLN MVA:XHLN MSC:XHLN MSI:XHLNS MSA:XHLNS " +
+			"S:XNP AU:XNY R:XAUI V:XDC RE:XLMH U:X",
+	},
+}
+
+// cvssUrgency is the one metric whose values are words.
+var cvssUrgency = []string{"X", "Clear", "Green", "Amber", "Red"}
+
+func checkCVSS(s string) error {
+	var metrics [2]string
+	rest, ok := strings.CutPrefix(s, "CVSS:3.1/")
+	if !ok {
+		rest, ok = strings.CutPrefix(s, "CVSS:3.0/")
+	}
+	if ok {
+		metrics = cvssMetrics["3"]
+	} else if rest, ok = strings.CutPrefix(s, "CVSS:4.0/"); ok {
+		metrics = cvssMetrics["4"]
+	} else {
+		return &formatError{hint: "begin with CVSS:3.0/, CVSS:3.1/ or CVSS:4.0/"}
+	}
+	given := map[string]bool{}
+	known := metrics[0] + " " + metrics[1] + " "
+	for _, part := range strings.Split(rest, "/") {
+		name, value, _ := strings.Cut(part, ":")
+		if !cvssValue(known, name, value) {
+			return &formatError{hint: quote(part) + " is no metric of this version"}
+		}
+		if given[name] {
+			return &formatError{hint: name + " is given twice"}
+		}
+		given[name] = true
+	}
+	for _, m := range strings.Fields(metrics[0]) {
+		if name, _, _ := strings.Cut(m, ":"); !given[name] {
+			return &formatError{hint: "add " + name + ", without which there is no base score"}
+		}
+	}
+	return nil
+}
+
+func cvssValue(known, name, value string) bool {
+	for _, m := range strings.Fields(known) {
+		if n, values, _ := strings.Cut(m, ":"); n == name {
+			if name == "U" {
+				return slices.Contains(cvssUrgency, value)
+			}
+			return len(value) == 1 && strings.Contains(values, value)
+		}
+	}
+	return false
+}
+
+// decimals returns how many decimals a step such as 0.000001 allows, or -1.
+func decimals(step float64) int {
+	s := strconv.FormatFloat(step, 'f', -1, 64)
+	if digits, ok := strings.CutPrefix(s, "0."); ok && strings.Trim(digits, "0") == "1" && strings.HasSuffix(digits, "1") {
+		return len(digits)
+	}
+	return -1
+}

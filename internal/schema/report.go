@@ -1,0 +1,183 @@
+package schema
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"candor/internal/diag"
+	"candor/internal/toml"
+)
+
+// report adds a diagnostic at a value, unless the value has one already.
+func (p *pass) report(at []string, id, message, hint string, fixes []diag.Fix) {
+	p.add(pointerOf(at), diag.Diagnostic{ID: id, Message: message, Hint: hint, Fixes: fixes, Span: p.valueSpan(at)})
+}
+
+func (p *pass) add(pointer string, d diag.Diagnostic) {
+	if p.bad == nil {
+		p.bad = map[string]bool{}
+	}
+	if !p.bad[pointer] {
+		p.bad[pointer] = true
+		p.out = append(p.out, d)
+	}
+}
+
+func pointerOf(at []string) string {
+	parts := make([]any, len(at))
+	for i, a := range at {
+		parts[i] = a
+	}
+	return toml.Pointer(parts...)
+}
+
+// valueSpan returns where a value stands; a default stands nowhere, so the
+// table that lacks it is the place.
+func (p *pass) valueSpan(at []string) diag.Span {
+	if p.doc == nil {
+		return diag.Span{}
+	}
+	return p.doc.Value(p.base + pointerOf(at))
+}
+
+func (p *pass) keySpan(at []string) diag.Span {
+	if p.doc == nil {
+		return diag.Span{}
+	}
+	return p.doc.Key(p.base + pointerOf(at))
+}
+
+// written returns the value as the author wrote it.
+func (p *pass) written(at []string) any {
+	v, _ := toml.Lookup(p.value, pointerOf(at))
+	return v
+}
+
+// field returns the field at a place, or nil.
+func (p *pass) field(at []string) *Field {
+	f := p.root
+	for _, part := range at {
+		switch {
+		case f == nil:
+			return nil
+		case f.Kind == List:
+			f = f.Items
+		default:
+			f = f.names[part]
+		}
+	}
+	return f
+}
+
+// name is what a message calls the value at a place.
+func (p *pass) name(at []string) string {
+	if len(at) == 0 {
+		if p.root.Pointer == "" {
+			return "the record"
+		}
+		return quote(p.root.Name)
+	}
+	if _, err := strconv.Atoi(at[len(at)-1]); err == nil {
+		return "an item of " + quote(last(at))
+	}
+	return quote(last(at))
+}
+
+// last returns the last name of a place, indices aside.
+func last(at []string) string {
+	for _, part := range slices.Backward(at) {
+		if _, err := strconv.Atoi(part); err != nil {
+			return part
+		}
+	}
+	return "value"
+}
+
+// dotted names a place in full: "severity.level".
+func dotted(at []string) string {
+	var names []string
+	for _, part := range at {
+		if _, err := strconv.Atoi(part); err != nil {
+			names = append(names, part)
+		}
+	}
+	return strings.Join(names, ".")
+}
+
+// replace returns the fix that puts a text in the place of a value.
+func (p *pass) replace(at []string, text string) []diag.Fix {
+	if p.doc == nil {
+		return nil
+	}
+	return []diag.Fix{{Message: "write " + text, Edits: []diag.Edit{{Span: p.valueSpan(at), Text: text}}}}
+}
+
+// unknown reports fields that the schema does not know, at their keys.
+func (p *pass) unknown(at, names []string) {
+	f := p.field(at)
+	if f == nil {
+		return
+	}
+	given, _ := p.written(at).(map[string]any)
+	for _, name := range names {
+		where := append(slices.Clone(at), name)
+		d := diag.Diagnostic{ID: "unknown-field", Span: p.keySpan(where), Message: "there is no field " + quote(name) + p.within(at)}
+		meant := near(name, absent(f, given))
+		d.Hint = didYouMean(name, absent(f, given), "there are also ")
+		if len(meant) == 0 {
+			d.Hint = p.elsewhere(name, fieldNames(f.Fields))
+		}
+		if len(meant) == 1 && p.doc != nil {
+			d.Fixes = []diag.Fix{{Message: "rename it to " + meant[0], Edits: []diag.Edit{{Span: d.Span, Text: meant[0]}}}}
+		}
+		p.add(pointerOf(where), d)
+	}
+}
+
+// within says which table a field was looked for in.
+func (p *pass) within(at []string) string {
+	if len(at) == 0 {
+		return " in a record of the type " + quote(p.root.Name)
+	}
+	return " in " + quote(dotted(at))
+}
+
+// absent returns the fields of a table that have no value yet: only these can
+// have been meant by an unknown one.
+func absent(f *Field, given map[string]any) []string {
+	var out []string
+	for _, g := range f.Fields {
+		if _, ok := given[g.Name]; !ok {
+			out = append(out, g.Name)
+		}
+	}
+	return out
+}
+
+// elsewhere is the hint for an unknown field that resembles no other of its
+// table: the place where there is one of that name, else the names there are.
+func (p *pass) elsewhere(name string, known []string) string {
+	if slices.Contains(known, name) {
+		return ""
+	}
+	var found []string
+	var walk func(fields []*Field, at string)
+	walk = func(fields []*Field, at string) {
+		for _, f := range fields {
+			here := f
+			if f.Kind == List && f.Items != nil {
+				here = f.Items
+			}
+			if f.Name == name {
+				found = append(found, at+name)
+			}
+			walk(here.Fields, at+f.Name+".")
+		}
+	}
+	walk(p.root.Fields, "")
+	if len(found) > 0 && len(found) < 4 {
+		return "there is " + list(found, "and") + ": move it there, or remove it"
+	}
+	return "remove it; the fields are " + list(known, "and")
+}

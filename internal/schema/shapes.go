@@ -1,0 +1,117 @@
+package schema
+
+import (
+	"encoding/json"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// value checks that the value of a keyword has the shape that it needs.
+func (b *builder) value(m member, k keyword) bool {
+	ok, want := fits(m.value, k.shape)
+	if !ok {
+		b.diags.Errorf("schema-value", m.value.span, "", "%s must be %s", quote(m.name), want)
+		return false
+	}
+	switch m.name {
+	case "type":
+		return b.word(m.value, valueTypes, "type of value")
+	case "format":
+		return b.word(m.value, formatNames(), "format")
+	case "contentMediaType":
+		return b.word(m.value, []string{markdownType}, "media type")
+	case "pattern":
+		return b.pattern(m.value)
+	case "multipleOf":
+		if f, err := m.value.value.(json.Number).Float64(); err != nil || f <= 0 {
+			b.diags.Errorf("schema-value", m.value.span, "", "%s must be a number above 0", quote(m.name))
+			return false
+		}
+	case "title", "description", "x-plural":
+		if strings.TrimSpace(m.value.text()) == "" {
+			b.diags.Errorf("schema-value", m.value.span, "write it or leave it out", "%s is empty", quote(m.name))
+		}
+	}
+	return true
+}
+
+func fits(v *node, s shape) (bool, string) {
+	switch s {
+	case textValue:
+		return v.kind == '"', "text"
+	case boolValue:
+		return v.kind == 't', "true or false"
+	case countValue:
+		return isCount(v), "a whole number, 0 or more"
+	case numberValue:
+		return v.kind == '0', "a number"
+	case listValue:
+		return v.kind == '[' && len(v.items) > 0, "a list that is not empty"
+	case namesValue:
+		return v.kind == '[' && len(v.texts()) == len(v.items), "a list of names"
+	case falseValue:
+		return v.kind == 't' && v.value == false, "false: a field that nobody described would be a misspelling"
+	case objectValue, namedSchemas:
+		return v.kind == '{', "an object"
+	case oneSchema:
+		return v.kind == '{' || v.kind == 't', "one schema, an object"
+	case manySchemas:
+		return v.kind == '[' && len(v.items) > 0, "a list of schemas that is not empty"
+	}
+	return true, ""
+}
+
+func isCount(v *node) bool {
+	n, ok := v.value.(json.Number)
+	if !ok {
+		return false
+	}
+	i, err := n.Int64()
+	return err == nil && i >= 0 && i <= 1<<31-1
+}
+
+// word checks that a text is one of the known words.
+func (b *builder) word(v *node, known []string, what string) bool {
+	if slices.Contains(known, v.text()) {
+		return true
+	}
+	b.diags.Errorf("schema-value", v.span, didYouMean(v.text(), known, "known are "), "%s is no %s known here", quote(v.text()), what)
+	return false
+}
+
+func (b *builder) pattern(v *node) bool {
+	if _, err := regexp.Compile(v.text()); err != nil {
+		why := strings.TrimPrefix(err.Error(), "error parsing regexp: ")
+		b.diags.Errorf("schema-value", v.span, "patterns are RE2: no look-ahead, no back-references", "this pattern does not parse: %s", why)
+		return false
+	}
+	return true
+}
+
+// members checks an object of ours, such as x-public, against the names that
+// it may and must have.
+func (b *builder) members(n *node, must, may []string) bool {
+	before := len(b.diags)
+	for _, m := range n.members {
+		if all := append(slices.Clone(must), may...); !slices.Contains(all, m.name) {
+			b.diags.Errorf("schema-keyword", m.key, didYouMean(m.name, all, "it holds "), "%s means nothing here", quote(m.name))
+		}
+	}
+	for _, name := range must {
+		if n.get(name) == nil {
+			b.diags.Errorf("schema-value", n.span, "", "%s is missing here", quote(name))
+		}
+	}
+	return len(b.diags) == before
+}
+
+// strings checks that a member, where there is one, is a list of text.
+func (b *builder) strings(n *node, name string) bool {
+	v := n.get(name)
+	if v == nil || v.kind == '[' && len(v.texts()) == len(v.items) {
+		return true
+	}
+	b.diags.Errorf("schema-value", v.span, "", "%s must be a list of text", quote(name))
+	return false
+}
