@@ -182,6 +182,7 @@ func (s *scanner) comma() {
 
 func (s *scanner) push(table bool) {
 	if s.header > 0 {
+		s.deeper()
 		return
 	}
 	s.now.table, s.now.at = table, s.i
