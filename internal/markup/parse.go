@@ -28,7 +28,7 @@ func newParser() parser.Parser {
 			util.Prioritized(extension.NewFootnoteBlockParser(), 999),
 		)...),
 		parser.WithInlineParsers(
-			util.Prioritized(extension.NewTaskCheckBoxParser(), 0),
+			util.Prioritized(taskParser{extension.NewTaskCheckBoxParser()}, 0),
 			util.Prioritized(parser.NewCodeSpanParser(), 100),
 			util.Prioritized(extension.NewFootnoteParser(), 101),
 			util.Prioritized(newLinkParser(), 200),
@@ -78,6 +78,19 @@ func parseInline(src []byte) ast.Node {
 	pc := parser.NewContext()
 	pc.Set(spansKey, new(spans))
 	return lines.Parse(text.NewReader(src), parser.WithContext(pc))
+}
+
+// taskParser reads a check box. White space must follow it: a list item may
+// begin with a link whose text is "x".
+type taskParser struct{ parser.InlineParser }
+
+// Parse implements parser.InlineParser.
+func (p taskParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
+	const box = len("[x]")
+	if line, _ := block.PeekLine(); len(line) <= box || !util.IsSpace(line[box]) {
+		return nil
+	}
+	return p.InlineParser.Parse(parent, block, pc)
 }
 
 // alertAttribute marks a quotation that is an alert, with its kind.
