@@ -9,44 +9,53 @@ import (
 	"candor/internal/diag"
 )
 
-// explain says why a document was refused. The second parser keeps exact
-// places and reads on where the first stops, so all dates that are none are
-// told at once, beside the key defined twice or the syntax error.
-func (d *Doc) explain(text []byte, f *fault) diag.List {
-	d.once.Do(func() { d.tree = readTree(text) })
-	var l diag.List
-	for _, t := range d.tree.dates {
-		d.badDate(&l, t)
-	}
-	if c := d.tree.clash; c != nil {
-		d.definedTwice(&l, c)
-	}
-	if d.tree.err != nil {
-		d.syntax(&l, d.tree.err.Message, d.tree.refused())
-	}
-	if unheard := strings.Contains(f.message, "out of range"); unheard || len(l) == 0 {
-		d.syntax(&l, f.message, extent{f.start, f.end})
-	}
-	return l.Sorted()
+// explainer collects why a document was refused.
+type explainer struct {
+	doc  *Doc
+	text []byte
+	list diag.List
 }
 
-func (d *Doc) source(e extent) string { return string(d.tree.text[e.start:e.end]) }
+// explain says why a document was refused. The second parser keeps exact
+// places and reads on where the first stops, so all dates that are none are
+// told at once, beside the key defined twice and the syntax error.
+func (d *Doc) explain(text []byte, f *fault) diag.List {
+	d.once.Do(func() { d.tree = readTree(text) })
+	e := explainer{doc: d, text: text}
+	for _, at := range d.tree.dates {
+		e.badDate(at)
+	}
+	if c := d.tree.clash; c != nil {
+		e.definedTwice(c)
+	}
+	if d.tree.refused != nil {
+		e.syntax(d.tree.refused)
+	}
+	// Numbers are checked by the first parser only.
+	if tooLarge := strings.Contains(f.message, "out of range"); tooLarge || len(e.list) == 0 {
+		e.syntax(f)
+	}
+	return e.list.Sorted()
+}
+
+func (e *explainer) source(at extent) string { return string(e.text[at.start:at.end]) }
+
+// last is the diagnostic reported last.
+func (e *explainer) last() *diag.Diagnostic { return &e.list[len(e.list)-1] }
 
 // badDate reports a date unless the parser of values takes it after all.
-func (d *Doc) badDate(l *diag.List, t token) {
-	text := d.source(t.extent)
+func (e *explainer) badDate(at extent) {
+	text := e.source(at)
 	if p, ok := ParseDate(text); ok && p.Precision >= Day {
 		return
 	}
 	if _, f := decode([]byte("x = " + text)); f == nil {
 		return
 	}
-	at := d.span(t.extent)
 	message, hint := dateFault(text)
-	l.Errorf("bad-date", at, hint, "%s", message)
+	e.list.Errorf("bad-date", e.doc.span(at), hint, "%s", message)
 	if isMonth(text) {
-		last := &(*l)[len(*l)-1]
-		last.Fixes = []diag.Fix{replace(at, `"`+text+`"`)}
+		e.last().Fixes = []diag.Fix{replace(e.doc.span(at), `"`+text+`"`)}
 	}
 }
 
@@ -68,7 +77,7 @@ func dateFault(text string) (message, hint string) {
 	if m, ok := missingDay(day); ok {
 		return m, "look up the day, or write the month alone, in quotes, as in \"2022-05\""
 	}
-	return fmt.Sprintf("%s is not a date", text),
+	return fmt.Sprintf("%s is not a date", shorten(text)),
 		`write 2022-05-31, or 2022-05-31T14:00:00Z with a time; with less than a day use quotes, as in "2022-05"`
 }
 
@@ -92,12 +101,12 @@ func missingDay(day string) (string, bool) {
 }
 
 // definedTwice reports a key that an earlier line leaves no room for.
-func (d *Doc) definedTwice(l *diag.List, c *clash) {
-	name, first := d.source(c.key), d.span(c.first.key)
+func (e *explainer) definedTwice(c *clash) {
+	name, first := shorten(e.source(c.key)), e.doc.span(c.first.key)
 	if c.first.key.empty() {
-		first = d.span(c.first.value)
+		first = e.doc.span(c.first.value)
 	}
-	item := diag.Diagnostic{ID: "toml-syntax", Span: d.span(c.key)}
+	item := diag.Diagnostic{ID: "toml-syntax", Span: e.doc.span(c.key)}
 	related := "it is defined here first"
 	switch {
 	case c.form == implied:
@@ -115,33 +124,24 @@ func (d *Doc) definedTwice(l *diag.List, c *clash) {
 		item.Hint = "keep one of the two, or rename one"
 	}
 	item.Related = []diag.Related{{Span: first, Message: related}}
-	*l = append(*l, item)
+	e.list = append(e.list, item)
 }
 
-// refused returns what the second parser highlights.
-func (t *tree) refused() extent {
-	// The highlight is a part of text; what is left behind it tells where.
-	start := min(max(cap(t.text)-cap(t.err.Highlight), 0), len(t.text))
-	return extent{start, min(start+len(t.err.Highlight), len(t.text))}
-}
-
-// syntax reports what a parser refused at a place, in words of our own.
-func (d *Doc) syntax(l *diag.List, message string, at extent) {
-	text := d.tree.text
-	s := sayingFor(message)
+// syntax reports what a parser refused, in words of our own.
+func (e *explainer) syntax(f *fault) {
+	s, at := sayingFor(f.message), f.extent
 	w := s.words
-	opened := scan(text[:at.start]).open
-	if s.point != nil && at.start < len(text) {
-		at, w = s.point(text, at)
+	if s.point != nil && at.start < len(e.text) {
+		at, w = s.point(e.text, at)
 	}
-	at.end = at.start + len(bytes.TrimRight(text[at.start:at.end], "\r\n"))
-	l.Errorf("toml-syntax", d.span(at), w.hint, "%s", w.message)
+	at.end = at.start + len(bytes.TrimRight(e.text[at.start:at.end], "\r\n"))
+	e.list.Errorf("toml-syntax", e.doc.span(at), w.hint, "%s", w.message)
 	if w.instead != "" {
-		(*l)[len(*l)-1].Fixes = []diag.Fix{replace(d.span(at), w.instead)}
+		e.last().Fixes = []diag.Fix{replace(e.doc.span(at), w.instead)}
 	}
-	if w.opens && len(opened) > 0 {
+	if opened := scan(e.text[:f.start]).open; w.opens && len(opened) > 0 {
 		begin := opened[len(opened)-1].at
-		(*l)[len(*l)-1].Related = []diag.Related{{Span: d.span(extent{begin, begin + 1}), Message: "it begins here"}}
+		e.last().Related = []diag.Related{{Span: e.doc.span(extent{begin, begin + 1}), Message: "it begins here"}}
 	}
 }
 

@@ -1,6 +1,7 @@
 package toml_test
 
 import (
+	"bytes"
 	"math"
 	"testing"
 
@@ -39,6 +40,8 @@ func FuzzParse(f *testing.F) {
 		}
 		if len(l) == 0 {
 			holds(t, d, "", "", d.Values, start, len(b))
+			complete(t, d)
+			measures(t, bytes.TrimPrefix(b[start:], []byte("\xef\xbb\xbf")))
 		}
 	})
 }
@@ -70,6 +73,26 @@ func holds(t *testing.T, d *toml.Doc, pointer, name string, v any, start, end in
 		}
 	default:
 		reads(t, d.Value(pointer), pointer, "x = ", "", "x", v)
+	}
+}
+
+// complete checks that no value which one parser finds is lost by the other.
+func complete(t *testing.T, d *toml.Doc) {
+	t.Helper()
+	for _, pointer := range d.Scalars() {
+		if _, ok := toml.Lookup(d.Values, pointer); !ok {
+			t.Errorf("%q is lost: %v", pointer, d.Values)
+		}
+	}
+}
+
+// measures checks that the guard sees how deep a document nests. It counts an
+// empty bracket as a level of its own, and in a header like [a.b] cannot know
+// whether a is a list.
+func measures(t *testing.T, text []byte) {
+	t.Helper()
+	if measured, found := toml.Depths(text); found > 2*measured || measured > found+1 {
+		t.Errorf("%q nests %d deep, and is measured as %d", text, found, measured)
 	}
 }
 

@@ -29,7 +29,8 @@ func Parse(src *diag.Source, b []byte, start, end int) (*Doc, diag.List) {
 	if refused != nil {
 		return d, d.explain(text, refused)
 	}
-	if dotted && d.clashes(text) {
+	// The parser of values lets a.b = 2 after a.b.c = 1 pass, and forgets the 2.
+	if dotted && readTree(text).clash != nil {
 		return d, d.explain(text, &fault{})
 	}
 	var n normaliser
@@ -43,8 +44,8 @@ func Parse(src *diag.Source, b []byte, start, end int) (*Doc, diag.List) {
 
 // fault is what the parser of values refused and where, in its own words.
 type fault struct {
-	message    string
-	start, end int
+	message string
+	extent
 }
 
 // decode returns the parser's values untouched. The parser panics on some
@@ -70,13 +71,6 @@ func decode(text []byte) (values map[string]any, f *fault) {
 		f.end = min(f.start+max(p.Position.Len, 0), len(text))
 	}
 	return nil, f
-}
-
-// clashes says whether a key is defined twice. The parser of values refuses
-// that, but lets a.b = 2 after a.b.c = 1 pass and forgets the 2.
-func (d *Doc) clashes(text []byte) bool {
-	d.once.Do(func() { d.tree = readTree(text) })
-	return d.tree.clash != nil
 }
 
 // normaliser replaces the parser's types by ours, in place.

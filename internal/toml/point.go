@@ -1,0 +1,119 @@
+package toml
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+)
+
+// unclosedText points at where the text begins, not where the line ends.
+func unclosedText(text []byte, at extent) (extent, words) {
+	w := words{message: "the text is never closed", hint: `end it with the quote that it begins with; text of several lines stands between """ and """`}
+	if s := scan(text); s.unclosed >= 0 && s.unclosed <= at.end {
+		at = extent{s.unclosed, lineEnd(text, s.unclosed)}
+	}
+	return at, w
+}
+
+// afterKey is about a key that no equals sign follows.
+func afterKey(text []byte, at extent) (extent, words) {
+	begin := bytes.LastIndexByte(text[:at.start], '\n') + 1
+	begin += bytes.LastIndexAny(text[begin:at.start], "{,") + 1
+	name := shorten(strings.TrimSpace(string(text[begin:at.start])))
+	switch {
+	case text[at.start] == '\r' && lineEnd(text, at.start) != at.start:
+		return at, strayReturn
+	case bytes.HasPrefix(text[at.start:], []byte(":")):
+		return at, words{message: fmt.Sprintf("a colon follows %s, not an equals sign", name), hint: fmt.Sprintf("write %s = value", name)}
+	case begin < at.start && bytes.IndexByte([]byte("\r\n#"), text[at.start]) >= 0, at.end == len(text):
+		return extent{begin, at.end}, words{message: "the line has no equals sign", hint: "write key = value; a comment begins with #"}
+	}
+	return at, words{message: fmt.Sprintf("an equals sign is missing after %s", name),
+		hint: "write key = value; a key with other characters than letters, digits, - and _ needs quotes"}
+}
+
+// afterValue is about what stands between a value or header and the line's
+// end. Where nothing separates the two it was meant as one value.
+func afterValue(text []byte, at extent) (extent, words) {
+	if text[at.start] == '\r' {
+		return at, strayReturn
+	}
+	if at.start > 0 && bytes.IndexByte([]byte(" \t\"']}"), text[at.start-1]) < 0 {
+		return bareText(text, at)
+	}
+	if at.start > 0 && bytes.IndexByte([]byte(`"'`), text[at.start-1]) >= 0 {
+		return extent{at.start, lineEnd(text, at.start)},
+			words{message: "there is more on the line than one text", hint: `a text that holds a quote stands between quotes of the other kind, " or '`}
+	}
+	return extent{at.start, lineEnd(text, at.start)},
+		words{message: "there is more on the line than one value", hint: "begin a new line for the next key; text goes in quotes, a comment after #"}
+}
+
+// bareText is about a value that is none of TOML's: most often text without
+// quotes.
+func bareText(text []byte, at extent) (extent, words) {
+	start, end := at.start, lineEnd(text, at.start)
+	if c := text[start]; c < ' ' && c != '\t' && start < end {
+		return extent{start, start + 1}, unseen
+	}
+	for start > 0 && bytes.IndexByte([]byte(" \t\r\n=,[{"), text[start-1]) < 0 {
+		start--
+	}
+	if i := bytes.IndexAny(text[start:end], "#,]}"); i >= 0 {
+		end = start + i
+	}
+	end = start + len(bytes.TrimRight(text[start:end], " \t"))
+	value := string(text[start:max(start, end)])
+	switch strings.ToLower(value) {
+	case "":
+		return at, noValue
+	case "true", "false":
+		return extent{start, end}, words{message: fmt.Sprintf("%s is not written in lower case", value), hint: "write " + strings.ToLower(value), instead: strings.ToLower(value)}
+	}
+	if strings.ContainsAny(value[:1], `0123456789+-.`) {
+		return extent{start, end}, words{message: fmt.Sprintf("%s is neither a number nor a date", shorten(value)),
+			hint: "put it in quotes if it is text; dates are written 2022-05-31, decimals with a point"}
+	}
+	w := words{message: "text without quotes", hint: fmt.Sprintf("write %q", shorten(value))}
+	if quoted := fmt.Sprintf("%q", value); quoted == `"`+value+`"` && end == lineEnd(text, end) {
+		w.instead = quoted
+	}
+	return extent{start, end}, w
+}
+
+// shorten keeps a message on one line of a screen.
+func shorten(s string) string {
+	if r := []rune(s); len(r) > 40 {
+		return string(r[:39]) + "…"
+	}
+	return s
+}
+
+// badKey is about a key that begins with a character that no key has.
+func badKey(text []byte, at extent) (extent, words) {
+	switch c := text[at.start]; {
+	case c == '=':
+		return at, words{message: "there is no key before the equals sign", hint: "write key = value"}
+	case c == ']':
+		return at, words{message: "a name is missing before the bracket", hint: "write the table's name between the brackets"}
+	case c == '.':
+		return at, words{message: "a name is missing before the dot", hint: "remove the dot, or put the key in quotes"}
+	case c == '\n' || c == '\r' || c == '#':
+		return at, words{message: "a key is missing", hint: "write key = value"}
+	}
+	end := at.start + 1
+	for end < len(text) && text[end]&0xc0 == 0x80 {
+		end++
+	}
+	return extent{at.start, end}, words{message: fmt.Sprintf("a key cannot begin with %s", text[at.start:end]),
+		hint: "a key with other characters than letters, digits, - and _ needs quotes"}
+}
+
+func badEscape(text []byte, at extent) (extent, words) {
+	end := at.end
+	for end < len(text) && text[end]&0xc0 == 0x80 {
+		end++
+	}
+	return extent{at.start, end}, words{message: fmt.Sprintf("%s means nothing in a text", strings.TrimSpace(string(text[at.start:end]))),
+		hint: `write \\ for a backslash, or put the text in single quotes`}
+}
