@@ -38,7 +38,7 @@ func (d *Doc) guard(text []byte) (dotted bool, l diag.List) {
 		l.Errorf("nested-too-deep", at(min(s.i, len(text)), min(s.i+1, len(text))), "give what is inside a table of its own",
 			"brackets and dotted keys nest more than %d deep", maxDepth)
 	case s.cost > maxPaths:
-		l.Errorf("too-large", at(s.key, min(s.i, len(text))), "use shorter keys", "the names of tables and keys are too long")
+		l.Errorf("too-large", at(s.key, s.key), "use shorter keys", "the names of tables and keys are too long")
 	}
 	return s.dotted, l
 }

@@ -31,6 +31,7 @@ func TestHostile(t *testing.T) {
 		{"brackets behind a comment and texts", "# [[[\na = '[[['\nb = \"\\\"[\"\nc = '''\n[[['\n'''\n" + deep("[", "1", "]", 70), "nested-too-deep"},
 		{"17 MiB", strings.Repeat("#", 17*mib), "too-large"},
 		{"a header of 8 MB above many keys", "[" + strings.Repeat("a", 8*mib) + "]\n" + distinct(200_000), "too-large"},
+		{"a key of 1 MB before a list", strings.Repeat("a", mib) + " = [" + strings.Repeat("1,", 1000) + "]", "too-large"},
 		{"a header of 4 KB above many keys", "[" + strings.Repeat("a", 4<<10) + "]\n" + distinct(200_000), "too-large"},
 	}
 	for _, tt := range tests {

@@ -67,6 +67,8 @@ func bareText(text []byte, at extent) (extent, words) {
 	switch strings.ToLower(value) {
 	case "":
 		return at, noValue
+	case "yes", "no", "on", "off":
+		return extent{start, end}, words{message: "text without quotes", hint: fmt.Sprintf("write true or false, or %q if it is text", value)}
 	case "true", "false":
 		return extent{start, end}, words{message: fmt.Sprintf("%s is not written in lower case", value), hint: "write " + strings.ToLower(value), instead: strings.ToLower(value)}
 	}

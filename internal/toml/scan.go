@@ -108,11 +108,18 @@ func (s *scanner) endKey() {
 	s.cost += s.now.path * s.now.depth
 }
 
+// comma begins the next key of a table, or the next element of a list, whose
+// pointer repeats the path above it.
 func (s *scanner) comma() {
-	if n := len(s.open); n > 0 && s.open[n-1].table {
+	n := len(s.open)
+	switch {
+	case n == 0:
+	case s.open[n-1].table:
 		s.i++
 		s.beginKey(s.open[n-1])
 		s.i--
+	default:
+		s.cost += s.open[n-1].path
 	}
 }
 
