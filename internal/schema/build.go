@@ -18,9 +18,7 @@ func (b *builder) build() *Type {
 	r := &resolver{definitions: merged.get("definitions"), diags: &b.diags}
 	b.definitions(r)
 	expanded := r.schema(merged, nil)
-	if len(b.diags) == 0 {
-		b.object(expanded, onType, expanded)
-	}
+	b.object(expanded, onType, expanded)
 	if len(b.diags) > 0 {
 		return nil
 	}

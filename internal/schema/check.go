@@ -34,11 +34,11 @@ func (b *builder) object(n *node, p place, base *node) {
 		}
 		return
 	}
-	sound := true
-	for _, m := range n.members {
-		sound = b.keyword(m, p, base) && sound
+	if n.broken {
+		return
 	}
-	if !sound {
+	n, whole := b.sound(n, p)
+	if !whole {
 		return
 	}
 	if p != onCondition {
@@ -50,7 +50,24 @@ func (b *builder) object(n *node, p place, base *node) {
 	b.nested(n, p, base)
 }
 
-func (b *builder) keyword(m member, p place, base *node) bool {
+// sound returns the schema without the keywords that are wrong, and whether
+// what remains still says what it is about.
+func (b *builder) sound(n *node, p place) (*node, bool) {
+	out := *n
+	out.members = make([]member, 0, len(n.members))
+	whole := true
+	for _, m := range n.members {
+		switch {
+		case b.keyword(m, p), m.name == "additionalProperties":
+			out.members = append(out.members, m)
+		case m.name == "type" || m.name == "properties" || m.name == "items":
+			whole = false
+		}
+	}
+	return &out, whole
+}
+
+func (b *builder) keyword(m member, p place) bool {
 	k, ok := keywords[m.name]
 	if !ok {
 		hint := didYouMean(m.name, keywordsAt(p), "")
@@ -170,7 +187,7 @@ func (b *builder) reference(n *node, kind string) {
 	if ref == nil {
 		return
 	}
-	if valueType(holder) != "string" {
+	if holder != nil && !holder.broken && valueType(holder) != "string" {
 		b.diags.Errorf("schema-value", ref.span, `use "type": "string"`, "a reference is the id of a record, so it is text")
 	}
 	if ref.kind != '"' && (ref.kind != '[' || len(ref.items) == 0 || len(ref.texts()) != len(ref.items)) {
@@ -233,6 +250,9 @@ func (b *builder) dependencies(n, base *node) {
 // condition checks that a condition speaks of fields and values that exist.
 func (b *builder) condition(n, base *node) {
 	kind := valueType(base)
+	if kind == "" {
+		return
+	}
 	b.effective(n, kind)
 	if t := n.get("type"); t != nil && t.text() != kind {
 		b.diags.Errorf("schema-value", t.span, "", "this is of the type %s, so the condition never holds", quote(kind))

@@ -21,6 +21,7 @@ func (b *builder) fields(n *node, at string) []*Field {
 	for _, m := range n.get("properties").fields() {
 		f := b.field(m.name, at+toml.Pointer(m.name), m.value)
 		f.Required = slices.Contains(required, m.name)
+		f.common = at == "" && m.key.Source != b.src
 		out = append(out, f)
 	}
 	return out

@@ -21,7 +21,8 @@ type node struct {
 	span    diag.Span
 	members []member
 	items   []*node
-	value   any // string, json.Number, bool or nil
+	value   any  // string, json.Number, bool or nil
+	broken  bool // stands for a definition that could not be read
 }
 
 type member struct {
@@ -118,9 +119,15 @@ func parseJSON(src *diag.Source, b []byte) (*node, diag.List) {
 		at := len(b)
 		if s := (*json.SyntaxError)(nil); errors.As(err, &s) {
 			at = min(max(base+int(s.Offset)-1, base), len(b))
+			if s.Offset >= int64(len(b)-base) && strings.Contains(s.Error(), "unexpected end") {
+				at = len(b)
+			}
 		}
-		diags.Errorf("schema-syntax", src.At(at, min(at+1, len(b))), "mend the JSON here or just before",
-			"this is not valid JSON: %s", strings.ToLower(err.Error()))
+		why := "this is not valid JSON: " + err.Error()
+		if at >= len(b) {
+			why = "the JSON ends before it is complete"
+		}
+		diags.Errorf("schema-syntax", src.At(at, min(at+1, len(b))), "mend it here or just before", "%s", why)
 		return nil, diags
 	}
 	r := &jsonReader{src: src, b: b, base: base, dec: json.NewDecoder(strings.NewReader(string(b[base:])))}

@@ -1,6 +1,7 @@
 package schema
 
 import (
+	"math"
 	"math/big"
 	"regexp"
 	"slices"
@@ -90,7 +91,7 @@ func (p *pass) explain(q problem) finding {
 	case *kind.MaxItems:
 		return finding{id: "too-many-items", message: name + " holds " + count(k.Got, "item") + ", and at most " + strconv.Itoa(k.Want) + " may be there"}
 	case *kind.UniqueItems:
-		return finding{id: "not-unique", message: describe(v) + " stands in " + quote(last(q.at)) + " twice", hint: "keep one of them"}
+		return finding{id: "not-unique", message: describe(v) + " stands in " + quote(p.last(q.at)) + " twice", hint: "keep one of them"}
 	case *kind.FalseSchema:
 		return finding{id: "schema-condition", message: name + " cannot stand here", hint: "remove it"}
 	}
@@ -203,7 +204,7 @@ func (p *pass) wrongType(at []string, v any, f *Field) finding {
 		return finding{}
 	}
 	out := finding{id: "wrong-type", message: p.name(at) + " must be " + wants(f) + ", not " + describe(v)}
-	key := last(at)
+	key := p.last(at)
 	switch {
 	case f.Kind == Table && isList(v):
 		out.hint = "write [" + key + "] for one table; [[" + key + "]] makes a list of them"
@@ -220,7 +221,7 @@ func (p *pass) wrongType(at []string, v any, f *Field) finding {
 }
 
 func (p *pass) rewrite(at []string, why, text string) (string, []diag.Fix) {
-	return why + ": " + last(at) + " = " + text, p.replace(at, text)
+	return why + ": " + p.last(at) + " = " + text, p.replace(at, text)
 }
 
 // unquoted is the advice where text stands that reads as the value wanted.
@@ -283,7 +284,12 @@ func describe(v any) string {
 			v = string([]rune(v)[:40]) + "…"
 		}
 		return quote(strings.Join(strings.Fields(v), " "))
-	case int64, float64:
+	case float64:
+		if math.IsNaN(v) || math.IsInf(v, 0) {
+			return literal(v, nil)
+		}
+		return "the number " + literal(v, nil)
+	case int64:
 		return "the number " + literal(v, nil)
 	case bool:
 		return strconv.FormatBool(v)

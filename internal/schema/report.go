@@ -79,19 +79,19 @@ func (p *pass) name(at []string) string {
 		return quote(p.root.Name)
 	}
 	if _, err := strconv.Atoi(at[len(at)-1]); err == nil {
-		return "an item of " + quote(last(at))
+		return "an item of " + quote(p.last(at))
 	}
-	return quote(last(at))
+	return quote(p.last(at))
 }
 
 // last returns the last name of a place, indices aside.
-func last(at []string) string {
+func (p *pass) last(at []string) string {
 	for _, part := range slices.Backward(at) {
 		if _, err := strconv.Atoi(part); err != nil {
 			return part
 		}
 	}
-	return "value"
+	return p.root.Name
 }
 
 // dotted names a place in full: "severity.level".
@@ -124,11 +124,15 @@ func (p *pass) unknown(at, names []string) {
 		where := append(slices.Clone(at), name)
 		d := diag.Diagnostic{ID: "unknown-field", Span: p.keySpan(where), Message: "there is no field " + quote(name) + p.within(at)}
 		meant := near(name, absent(f, given))
-		d.Hint = didYouMean(name, absent(f, given), "there are also ")
-		if len(meant) == 0 {
-			d.Hint = p.elsewhere(name, fieldNames(f.Fields))
+		d.Hint = didYouMean(name, absent(f, given), "")
+		other := p.elsewhere(name)
+		switch {
+		case other != "":
+			d.Hint = other
+		case len(meant) == 0:
+			d.Hint = "remove it; the fields are " + list(fieldNames(f.Fields), "and")
 		}
-		if len(meant) == 1 && p.doc != nil {
+		if len(meant) == 1 && other == "" && p.doc != nil {
 			d.Fixes = []diag.Fix{{Message: "rename it to " + meant[0], Edits: []diag.Edit{{Span: d.Span, Text: meant[0]}}}}
 		}
 		p.add(pointerOf(where), d)
@@ -155,12 +159,9 @@ func absent(f *Field, given map[string]any) []string {
 	return out
 }
 
-// elsewhere is the hint for an unknown field that resembles no other of its
-// table: the place where there is one of that name, else the names there are.
-func (p *pass) elsewhere(name string, known []string) string {
-	if slices.Contains(known, name) {
-		return ""
-	}
+// elsewhere is the hint for an unknown field where other tables of the record
+// have one of that name, else "".
+func (p *pass) elsewhere(name string) string {
 	var found []string
 	var walk func(fields []*Field, at string)
 	walk = func(fields []*Field, at string) {
@@ -176,8 +177,8 @@ func (p *pass) elsewhere(name string, known []string) string {
 		}
 	}
 	walk(p.root.Fields, "")
-	if len(found) > 0 && len(found) < 4 {
-		return "there is " + list(found, "and") + ": move it there, or remove it"
+	if len(found) == 0 || len(found) > 3 {
+		return ""
 	}
-	return "remove it; the fields are " + list(known, "and")
+	return "there is " + list(found, "and") + ": move it there, or remove it"
 }

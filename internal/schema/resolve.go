@@ -33,7 +33,7 @@ func (r *resolver) schema(n *node, trail []string) *node {
 			r.diags.Errorf("schema-reference", n.span, "refer to fewer definitions from within definitions",
 				"the references here expand to more than a schema may hold")
 		}
-		return &node{kind: '{', span: n.span}
+		return &node{kind: '{', span: n.span, broken: true}
 	}
 	if ref := n.member("$ref"); ref != nil {
 		return r.reference(n, ref, trail)
@@ -73,7 +73,7 @@ func (r *resolver) keyword(m member, trail []string) *node {
 }
 
 func (r *resolver) reference(n *node, ref *member, trail []string) *node {
-	empty := &node{kind: '{', span: n.span}
+	empty := &node{kind: '{', span: n.span, broken: true}
 	for _, m := range n.members {
 		if m.name != "$ref" && !slices.Contains(besideRef, m.name) {
 			r.diags.Errorf("schema-keyword", m.key, "repeat what the definition holds, or drop the keyword",
@@ -98,7 +98,7 @@ func (r *resolver) reference(n *node, ref *member, trail []string) *node {
 		return empty
 	}
 	out := r.schema(def, append(trail[:len(trail):len(trail)], name))
-	if out.kind != '{' {
+	if out.kind != '{' || out.broken {
 		return out
 	}
 	return annotated(out, n)

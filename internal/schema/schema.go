@@ -118,4 +118,5 @@ type Field struct {
 	node     *node
 	names    map[string]*Field // of Fields
 	fallback any               // the default as JSON
+	common   bool              // from common.json
 }

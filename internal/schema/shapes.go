@@ -76,7 +76,7 @@ func (b *builder) word(v *node, known []string, what string) bool {
 	if slices.Contains(known, v.text()) {
 		return true
 	}
-	b.diags.Errorf("schema-value", v.span, didYouMean(v.text(), known, "known are "), "%s is no %s known here", quote(v.text()), what)
+	b.diags.Errorf("schema-value", v.span, didYouMean(v.text(), known, "write "), "%s is no %s known here", quote(v.text()), what)
 	return false
 }
 

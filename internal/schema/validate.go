@@ -198,10 +198,13 @@ func (p *pass) table(f *Field, values map[string]any, at []string) any {
 // date judges a date without quotes where text is wanted: in JSON both would
 // be text.
 func (p *pass) date(f *Field, d toml.Date, at []string) any {
-	if f.Kind == String {
+	if f.Kind == String && len(f.Enum) == 0 {
 		p.report(at, "wrong-type", p.name(at)+" must be text, and "+d.Text+" without quotes is a date",
-			"quote it: "+last(at)+" = "+quote(d.Text), p.replace(at, quote(d.Text)))
+			"quote it: "+p.last(at)+" = "+quote(d.Text), p.replace(at, quote(d.Text)))
 		return d.Text
+	}
+	if f.Kind == String {
+		return d.Text // no date is among the values
 	}
 	switch d.Precision {
 	case toml.Day:

@@ -6,43 +6,30 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/agext/levenshtein"
+	"candor/internal/diag"
 )
 
 // quote puts a word of the author into quotation marks.
 func quote(s string) string { return `"` + s + `"` }
 
 // near returns the candidates that somebody who wrote word may have meant, the
-// nearest first.
+// nearest first and at most two: with two it is not clear which.
 func near(word string, candidates []string) []string {
-	type hit struct {
-		text string
-		d    int
-	}
-	var hits []hit
-	plain := fold(word)
-	for _, c := range candidates {
-		if c == word {
-			continue
-		}
-		d := levenshtein.Distance(plain, fold(c), nil)
-		if d < 3 && d*2 <= utf8.RuneCountInString(word) {
-			hits = append(hits, hit{c, d})
-		}
-	}
-	slices.SortStableFunc(hits, func(a, b hit) int { return a.d - b.d })
+	rest := slices.DeleteFunc(slices.Clone(candidates), func(c string) bool { return c == word })
 	var out []string
-	for _, h := range hits {
-		if !slices.Contains(out, h.text) {
-			out = append(out, h.text)
+	for len(out) < 2 {
+		c, ok := diag.Nearest(word, rest)
+		if !ok {
+			break
 		}
+		out = append(out, c)
+		if strings.EqualFold(c, word) {
+			break
+		}
+		rest = slices.DeleteFunc(rest, func(r string) bool { return r == c })
 	}
 	return out
 }
-
-var hyphens = strings.NewReplacer("-", "_", " ", "_")
-
-func fold(s string) string { return hyphens.Replace(strings.ToLower(s)) }
 
 // didYouMean returns a question about the nearest candidate, else the
 // candidates after the words before, else "".

@@ -1,0 +1,144 @@
+package schema
+
+import (
+	"bytes"
+	"encoding/json"
+	"strings"
+)
+
+const draft = "http://json-schema.org/draft-07/schema#"
+
+// Expanded returns the type as a standalone draft-07 schema for editors: the
+// common fields merged, references followed, our own keywords left away. A
+// type of many records to a file allows that form, too. The same type gives
+// the same bytes.
+func (t *Type) Expanded() ([]byte, error) {
+	record := forEditors(t.root)
+	object(record, "type", textNode("object"))
+	object(record, "additionalProperties", &node{kind: 't', value: false})
+	root := record
+	if t.Many {
+		root = t.eitherForm(record)
+	}
+	root.members = append([]member{{name: "$schema", value: textNode(draft)}}, root.members...)
+	var b bytes.Buffer
+	if err := write(&b, root, "\n"); err != nil {
+		return nil, err
+	}
+	b.WriteByte('\n')
+	return b.Bytes(), nil
+}
+
+// eitherForm allows one record, or a file whose only key is the list of the
+// type's records.
+func (t *Type) eitherForm(record *node) *node {
+	one := obj("$ref", textNode(refPrefix+"record"))
+	withID := obj("allOf", arr(one, obj("required", arr(textNode("id")))))
+	many := obj("type", textNode("object"),
+		"properties", obj(t.Name, obj("type", textNode("array"), "items", withID)),
+		"required", arr(textNode(t.Name)),
+		"additionalProperties", &node{kind: 't', value: false})
+	return obj("title", textNode(t.Title), "anyOf", arr(one, many), "definitions", obj("record", record))
+}
+
+func textNode(s string) *node { return &node{kind: '"', value: s} }
+
+func arr(items ...*node) *node { return &node{kind: '[', items: items} }
+
+// obj makes an object of names and nodes by turns.
+func obj(pairs ...any) *node {
+	n := &node{kind: '{'}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		n.members = append(n.members, member{name: pairs[i].(string), value: pairs[i+1].(*node)})
+	}
+	return n
+}
+
+// object sets a member.
+func object(n *node, name string, value *node) {
+	if m := n.member(name); m != nil {
+		m.value = value
+		return
+	}
+	n.members = append(n.members, member{name: name, value: value})
+}
+
+// forEditors copies a schema without the keywords that editors do not know.
+func forEditors(n *node) *node {
+	if n.kind != '{' {
+		return n
+	}
+	out := &node{kind: '{'}
+	for _, m := range n.members {
+		if strings.HasPrefix(m.name, "x-") || strings.HasPrefix(m.name, "$") {
+			continue
+		}
+		v := *m.value
+		v.items, v.members = nil, nil
+		switch keywords[m.name].shape {
+		case oneSchema:
+			v = *forEditors(m.value)
+		case manySchemas:
+			for _, e := range m.value.items {
+				v.items = append(v.items, forEditors(e))
+			}
+		case namedSchemas:
+			for _, e := range m.value.members {
+				v.members = append(v.members, member{name: e.name, value: forEditors(e.value)})
+			}
+		default:
+			v = *m.value
+		}
+		out.members = append(out.members, member{name: m.name, value: &v})
+	}
+	return out
+}
+
+// write prints a node as JSON, an item a line where it has items of its own.
+func write(b *bytes.Buffer, n *node, newline string) error {
+	switch n.kind {
+	case '{':
+		return writeAll(b, '{', '}', len(n.members), newline, func(i int, inner string) error {
+			if err := writeScalar(b, n.members[i].name); err != nil {
+				return err
+			}
+			b.WriteString(": ")
+			return write(b, n.members[i].value, inner)
+		})
+	case '[':
+		return writeAll(b, '[', ']', len(n.items), newline, func(i int, inner string) error {
+			return write(b, n.items[i], inner)
+		})
+	}
+	return writeScalar(b, n.value)
+}
+
+func writeAll(b *bytes.Buffer, left, right byte, count int, newline string, item func(i int, inner string) error) error {
+	b.WriteByte(left)
+	inner := newline + "  "
+	for i := range count {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		b.WriteString(inner)
+		if err := item(i, inner); err != nil {
+			return err
+		}
+	}
+	if count > 0 {
+		b.WriteString(newline)
+	}
+	b.WriteByte(right)
+	return nil
+}
+
+// writeScalar prints a value without escaping what only matters in HTML.
+func writeScalar(b *bytes.Buffer, v any) error {
+	e := json.NewEncoder(b)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(v); err != nil {
+		return err
+	}
+	b.Truncate(b.Len() - 1) // the encoder's own newline
+	return nil
+}

@@ -1,0 +1,191 @@
+package schema
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"strings"
+)
+
+// Reference writes the field reference in Markdown: every field's type,
+// requirement, meaning and an example, for one type or, with "", for all.
+func (s *Set) Reference(w io.Writer, typ string) error {
+	b := &page{bufio.NewWriter(w)}
+	if typ == "" {
+		b.all(s)
+		return b.Flush()
+	}
+	t := s.Type(typ)
+	if t == nil {
+		return fmt.Errorf("there is no type %s: %s", quote(typ), didYouMean(typ, s.names, "there are "))
+	}
+	b.head(t, "#")
+	b.table(t.own(false))
+	b.referrers(s, t)
+	if common := t.own(true); len(common) > 0 {
+		b.printf("\n## Fields of every record\n")
+		b.table(common)
+	}
+	return b.Flush()
+}
+
+type page struct{ *bufio.Writer }
+
+// printf ignores errors: the writer keeps the first for Flush.
+func (p *page) printf(format string, args ...any) { fmt.Fprintf(p, format, args...) }
+
+func (p *page) all(s *Set) {
+	p.printf("# Field reference\n\nEvery type of record and what it may hold. `a.b` is the field `b` of the table `a`; `a[].b` is a field of each table in the list `a`.\n")
+	for i, t := range s.Types() {
+		if common := t.own(true); i == 0 && len(common) > 0 {
+			p.printf("\n## Fields of every record\n")
+			p.table(common)
+		}
+		p.printf("\n")
+		p.head(t, "##")
+		p.table(t.own(false))
+		p.referrers(s, t)
+	}
+}
+
+// own returns the fields of the type, or those that it shares with all.
+func (t *Type) own(common bool) []*Field {
+	var out []*Field
+	for _, f := range t.Fields {
+		if f.common == common {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+func (p *page) head(t *Type, level string) {
+	p.printf("%s %s (`%s`)\n", level, t.Title, t.Name)
+	if t.Description != "" {
+		p.printf("\n%s\n", inline(t.Description))
+	}
+	var facts []string
+	if t.Many {
+		facts = append(facts, fmt.Sprintf("One file may hold many, as `[[%s]]` tables.", t.Name))
+	}
+	switch {
+	case !t.Page:
+		facts = append(facts, "It has no page of its own.")
+	case t.URL != "":
+		facts = append(facts, fmt.Sprintf("Its page is `%s`.", t.URL))
+	}
+	if u := t.Public; u != nil {
+		rest := "nothing of it"
+		if len(u.Else) > 0 {
+			rest = "only " + code(u.Else)
+		}
+		facts = append(facts, fmt.Sprintf("Public where `%s` is %s; otherwise %s is shown.", u.Field, code(u.In), rest))
+	}
+	if c := t.Sections; c != nil {
+		facts = append(facts, p.sections(c))
+	}
+	if len(facts) > 0 {
+		p.printf("\n%s\n", strings.Join(facts, " "))
+	}
+}
+
+func (p *page) sections(c *Sections) string {
+	text := "Its text has the sections " + strings.Join(c.Headings, ", ")
+	if c.Unless != nil {
+		text += fmt.Sprintf(", unless `%s` is %s", c.Unless.Field, code(c.Unless.In))
+	}
+	return text + "."
+}
+
+func (p *page) table(fields []*Field) {
+	if len(fields) == 0 {
+		return
+	}
+	p.printf("\n| field | holds | required | meaning | example |\n|---|---|---|---|---|\n")
+	p.rows(fields, "")
+}
+
+func (p *page) rows(fields []*Field, prefix string) {
+	for _, f := range fields {
+		name, inner := prefix+f.Name, f.Fields
+		required := ""
+		if f.Required {
+			required = "yes"
+		}
+		p.printf("| `%s` | %s | %s | %s | %s |\n", name, f.holds(), required, cell(f.Description), f.exampleCell())
+		for at := f; at.Kind == List && at.Items != nil; at = at.Items {
+			name += "[]"
+			inner = at.Items.Fields
+		}
+		p.rows(inner, name+".")
+	}
+}
+
+// holds says what a value of the field is.
+func (f *Field) holds() string {
+	text := f.holdsOne()
+	if f.Kind == List && f.Items != nil {
+		text = "list: " + f.Items.holdsOne()
+	}
+	if f.Unique {
+		text += ", unique among its type"
+	}
+	if f.Default != nil && !isEmptyList(f.Default) {
+		text += ", by default `" + cell(literal(f.Default, f)) + "`"
+	}
+	return text
+}
+
+func (f *Field) holdsOne() string {
+	switch {
+	case len(f.Ref) > 0 && f.Kind == String:
+		return "reference to " + code(f.Ref)
+	case len(f.Enum) > 0:
+		return code(f.Enum)
+	case f.Markdown:
+		return "Markdown"
+	case f.Format != "":
+		_, what, _ := strings.Cut(formats[f.Format].what, " ")
+		return what
+	}
+	return strings.TrimPrefix(wants(f), "a ")
+}
+
+func (f *Field) exampleCell() string {
+	if f.holdsTables() || len(f.Ref) > 0 && len(f.Examples) == 0 {
+		return ""
+	}
+	v := f.sample()
+	if v == nil {
+		return ""
+	}
+	return "`" + cell(literal(v, f)) + "`"
+}
+
+// dots turns a pointer into the form of the tables.
+var dots = strings.NewReplacer("/*", "[]", "/", ".")
+
+// referrers lists the other side of references to the type.
+func (p *page) referrers(s *Set, t *Type) {
+	if len(s.Backs(t.Name)) == 0 {
+		return
+	}
+	p.printf("\nReferred to by:\n\n")
+	for _, b := range s.Backs(t.Name) {
+		p.printf("- `%s`: `%s` of `%s`\n", b.Name, dots.Replace(strings.TrimPrefix(b.Field.Pointer, "/")), b.From.Name)
+	}
+}
+
+func code(words []string) string {
+	out := make([]string, len(words))
+	for i, w := range words {
+		out[i] = "`" + cell(w) + "`"
+	}
+	return strings.Join(out, ", ")
+}
+
+// inline folds a text into one line.
+func inline(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// cell is a text that may stand in a table.
+func cell(s string) string { return strings.ReplaceAll(inline(s), "|", `\|`) }
