@@ -1,13 +1,12 @@
 package markup
 
 import (
+	"errors"
 	"fmt"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/alecthomas/chroma/v2"
-	"github.com/alecthomas/chroma/v2/lexers"
 	"github.com/yuin/goldmark/ast"
 )
 
@@ -15,29 +14,6 @@ import (
 // rule that needs longer than 250 ms, without a word: a result that took that
 // long is not to be trusted.
 const patience = 200 * time.Millisecond
-
-// languages lists the lexers by lower-case name and alias, and then by the
-// ending of their files. A lexer compiles its rules at its first use and keeps
-// them.
-var languages = sync.OnceValue(func() map[string]chroma.Lexer {
-	all := lexers.GlobalLexerRegistry.Lexers
-	index := make(map[string]chroma.Lexer, 4*len(all))
-	for _, l := range all {
-		index[strings.ToLower(l.Config().Name)] = l
-		for _, alias := range l.Config().Aliases {
-			index[strings.ToLower(alias)] = l
-		}
-	}
-	for _, l := range all {
-		for _, file := range l.Config().Filenames {
-			ending, ok := strings.CutPrefix(strings.ToLower(file), "*.")
-			if _, known := index[ending]; ok && !known {
-				index[ending] = l
-			}
-		}
-	}
-	return index
-})
 
 // highlight writes the code in scratch. A language that nobody knows is
 // written plainly; so is code that cannot be highlighted, and it is reported.
@@ -47,9 +23,13 @@ func (w *writer) highlight(language string, info *ast.Text) {
 		w.html = appendEscaped(w.html, w.scratch)
 		return
 	}
-	code, from := string(w.scratch), len(w.html)
+	w.highlightAs(lexer, language, info)
+}
+
+func (w *writer) highlightAs(lexer chroma.Lexer, language string, info *ast.Text) {
+	code, from := prepared(w.scratch), len(w.html)
 	err := w.tokens(lexer, code)
-	if err != nil { // perhaps the machine was busy
+	if errors.Is(err, errSlow) { // perhaps the machine was busy
 		w.html = w.html[:from]
 		err = w.tokens(lexer, code)
 	}
@@ -61,31 +41,64 @@ func (w *writer) highlight(language string, info *ast.Text) {
 	}
 }
 
-// tokens writes code as spans with the highlighter's classes.
+// What can go wrong with a lexer.
+var (
+	errSlow   = errors.New("it takes too long")
+	errBroken = errors.New("the rules of that language do not fit it")
+)
+
+// tokens writes code as spans with the highlighter's classes. It fails with
+// errSlow where the result may depend on the machine, and with errBroken where
+// the lexer panics, runs in a circle or loses text.
 func (w *writer) tokens(lexer chroma.Lexer, code string) (err error) {
-	// The highlighter panics where one of its own rules is wrong.
 	defer func() {
-		if r := recover(); r != nil {
-			err = fmt.Errorf("the rules of that language are broken")
+		if recover() != nil {
+			err = errBroken
 		}
 	}()
 	next, err := lexer.Tokenise(nil, code)
 	if err != nil {
-		return fmt.Errorf("the rules of that language are broken")
+		return errBroken
 	}
-	before, last := time.Now(), ""
+	before, last, size, empty := time.Now(), "", 0, 0
 	for t := next(); t != chroma.EOF; t = next() {
 		now := time.Now()
 		if now.Sub(before) > patience {
-			return fmt.Errorf("it takes too long")
+			return errSlow
 		}
 		before = now
-		last = w.token(t, last)
+		if t.Value == "" {
+			if empty++; empty > mostEmpty {
+				return errBroken
+			}
+			continue
+		}
+		last, size, empty = w.token(t, last), size+len(t.Value), 0
 	}
 	if last != "" {
 		w.str("</span>")
 	}
+	if size != len(code) {
+		return errBroken
+	}
 	return nil
+}
+
+// mostEmpty is how many tokens in a row may hold nothing. Some lexers have a
+// rule that matches nothing and changes nothing, for ever.
+const mostEmpty = 1000
+
+// prepared returns code as the highlighter wants it: lines that all end with
+// line feeds, and valid UTF-8.
+func prepared(code []byte) string {
+	s := string(code)
+	if strings.Contains(s, "\r") {
+		s = strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(s)
+	}
+	if s != "" && !strings.HasSuffix(s, "\n") {
+		s += "\n"
+	}
+	return strings.ToValidUTF8(s, replacement)
 }
 
 // token writes a token, and a span where its class is not that of the last.
