@@ -1,8 +1,21 @@
 // Package content holds the records of a site and the references between
 // them, in both directions.
+//
+// Read turns the files below content/ into a Corpus. A record is a Markdown
+// file with TOML front matter, a TOML file, the two side by side, a table in a
+// file of many, or a bundle: a folder with an index and the images that travel
+// with it. What a file holds wrongly is told in full; the record stays, marked
+// incomplete, so that nobody who refers to it is told that it is missing.
+//
+// Records are immutable, and Lookup is the only door to them: whoever wants to
+// know what a stage looked at hands it a Recorder.
 package content
 
 import (
+	"cmp"
+	"slices"
+	"strings"
+
 	"candor/internal/diag"
 	"candor/internal/schema"
 	"candor/internal/toml"
@@ -14,24 +27,25 @@ type Key struct{ Type, ID string }
 // String returns "type/id".
 func (k Key) String() string { return k.Type + "/" + k.ID }
 
+// Compare orders keys by type, then id.
+func (k Key) Compare(o Key) int {
+	return cmp.Or(strings.Compare(k.Type, o.Type), strings.Compare(k.ID, o.ID))
+}
+
 // Record is one thing the site knows. It is immutable.
 type Record struct {
 	Key
 	Schema *schema.Type
 	Values map[string]any // decoded: defaults filled in, dates as toml.Date
-	Body   diag.Span      // the Markdown, empty where there is none
+	Body   diag.Span      // the Markdown; without a source where there is none
 
 	// Incomplete says that the file has a mistake: what the record holds is
 	// not all that its author meant.
 	Incomplete bool
 
-	parts []part
-}
-
-// part is a document that holds fields of the record, and where.
-type part struct {
-	doc     *toml.Doc
-	pointer string
+	doc     *toml.Doc // nil where the record is Markdown alone
+	pointer string    // of the record's table in doc
+	files   []string  // that travel with a bundle, as paths in the site
 }
 
 // Lookup is the door to records. Corpus answers it, and so do the Recorder,
@@ -43,23 +57,108 @@ type Lookup interface {
 	Types() *schema.Set
 }
 
+// New returns a record that does not come from a file below content/: its
+// fields are those of doc.
+func New(key Key, t *schema.Type, doc *toml.Doc, body diag.Span) *Record {
+	r := &Record{Key: key, Schema: t, Body: body, doc: doc}
+	r.Values = t.Decode(doc.Values)
+	return r
+}
+
+// With returns a copy of the record that holds other values and, without a
+// body, no body.
+func (r *Record) With(values map[string]any, body bool) *Record {
+	c := *r
+	c.Values = values
+	if !body {
+		c.Body, c.files = diag.Span{}, nil
+	}
+	return &c
+}
+
 // Get returns the value at a JSON pointer, nil where it is absent.
-func (r *Record) Get(pointer string) any { panic("not yet") }
+func (r *Record) Get(pointer string) any {
+	v, _ := toml.Lookup(r.Values, pointer)
+	return v
+}
+
+// Text returns the string at a JSON pointer, or "".
+func (r *Record) Text(pointer string) string {
+	s, _ := r.Get(pointer).(string)
+	return s
+}
+
+// Texts returns the strings of the list at a JSON pointer.
+func (r *Record) Texts(pointer string) []string {
+	list, _ := r.Get(pointer).([]any)
+	var out []string
+	for _, v := range list {
+		if s, ok := v.(string); ok {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// Date returns the date at a JSON pointer.
+func (r *Record) Date(pointer string) (toml.Date, bool) {
+	d, ok := r.Get(pointer).(toml.Date)
+	return d, ok
+}
+
+// Source returns the file that holds the record's fields, else its body.
+func (r *Record) Source() *diag.Source {
+	if r.doc != nil {
+		return r.doc.Source
+	}
+	return r.Body.Source
+}
+
+// Sources returns the one or two files that the record is written in.
+func (r *Record) Sources() []*diag.Source {
+	var out []*diag.Source
+	if r.doc != nil {
+		out = r.doc.Sources()
+	}
+	if r.Body.Source != nil && !slices.Contains(out, r.Body.Source) {
+		out = append(out, r.Body.Source)
+	}
+	return out
+}
+
+// Files returns the paths of the images and other files that travel with the
+// record's bundle.
+func (r *Record) Files() []string { return r.files }
 
 // At returns the span of the value at a JSON pointer, or of the nearest that
 // exists above it.
-func (r *Record) At(pointer string) diag.Span { panic("not yet") }
+func (r *Record) At(pointer string) diag.Span {
+	if r.doc == nil {
+		return r.Body
+	}
+	return r.doc.Value(r.pointer + pointer)
+}
 
 // KeyAt returns the span of the key at a JSON pointer.
-func (r *Record) KeyAt(pointer string) diag.Span { panic("not yet") }
+func (r *Record) KeyAt(pointer string) diag.Span {
+	if r.doc == nil {
+		return r.Body
+	}
+	return r.doc.Key(r.pointer + pointer)
+}
 
 // Title returns the value of the type's title field, else the label, else
 // the id.
-func (r *Record) Title() string { panic("not yet") }
+func (r *Record) Title() string {
+	field := r.Schema.TitleField
+	if field == "" {
+		field = "/title"
+	}
+	return cmp.Or(r.Text(field), r.Label())
+}
 
 // Label returns what people call the record: label, else the id.
-func (r *Record) Label() string { panic("not yet") }
+func (r *Record) Label() string { return cmp.Or(r.Text("/label"), r.ID) }
 
-// Refs returns the keys that the reference at a pointer names and that
-// exist: one, several or none.
-func Refs(l Lookup, r *Record, pointer string) []Key { panic("not yet") }
+// InMany says that the record is one of several in its file.
+func (r *Record) InMany() bool { return r.pointer != "" }

@@ -32,6 +32,8 @@ type Doc struct {
 
 	once sync.Once
 	tree *tree
+
+	first, second *Doc // of a joined document
 }
 
 // Value returns the span of the value at a JSON pointer (RFC 6901), or that
@@ -39,6 +41,9 @@ type Doc struct {
 // header is the header; of one that only dotted keys imply, the first such
 // key. The whole document is the point where it begins.
 func (d *Doc) Value(pointer string) diag.Span {
+	if d.first != nil {
+		return d.holder(pointer).Value(pointer)
+	}
 	p, _ := d.places().nearest(pointer)
 	return d.span(p.value)
 }
@@ -46,6 +51,9 @@ func (d *Doc) Value(pointer string) diag.Span {
 // Key returns the span of the last key of a JSON pointer, or Value's answer
 // where it names an element of an array or nothing at all.
 func (d *Doc) Key(pointer string) diag.Span {
+	if d.first != nil {
+		return d.holder(pointer).Key(pointer)
+	}
 	p, exact := d.places().nearest(pointer)
 	if !exact || p.key.empty() {
 		return d.span(p.value)

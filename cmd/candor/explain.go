@@ -1,0 +1,98 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"candor/internal/check"
+	"candor/internal/diag"
+	"candor/internal/rule"
+	"candor/internal/schema"
+)
+
+func (a *app) explainCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:     "explain [ID]",
+		Short:   "say what a check or a rule is about, and how to mend what it finds",
+		Example: "  candor explain\n  candor explain link-broken",
+		Args:    cobra.MaximumNArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			rules, err := a.rules()
+			if err != nil {
+				return err
+			}
+			if len(args) == 0 {
+				return a.listIDs(rules)
+			}
+			return a.explain(args[0], rules)
+		},
+	}
+}
+
+// rules loads the rules of the site. Where there is no site, there are none;
+// the checks can be explained all the same.
+func (a *app) rules() (*rule.Set, error) {
+	files, closeSite, err := a.openSite()
+	if err != nil {
+		return nil, err
+	}
+	defer closeSite()
+	types, _, err := schema.Load(files)
+	if err != nil {
+		return nil, failure{err}
+	}
+	now, err := buildDate()
+	if err != nil {
+		return nil, err
+	}
+	set, _, err := rule.Load(files, types, rule.Options{Today: now, BuildDate: now})
+	if err != nil {
+		return nil, failure{err}
+	}
+	return set, nil
+}
+
+func (a *app) listIDs(rules *rule.Set) error {
+	for _, id := range check.IDs() {
+		fmt.Fprintln(a.stdout, id)
+	}
+	for _, r := range rules.Rules() {
+		fmt.Fprintf(a.stdout, "%s: %s\n", r.ID, r.Title)
+	}
+	return nil
+}
+
+func (a *app) explain(id string, rules *rule.Set) error {
+	if doc, ok := check.Explain(id); ok {
+		fmt.Fprint(a.stdout, doc)
+		return nil
+	}
+	ids := check.IDs()
+	for _, r := range rules.Rules() {
+		if r.ID == id {
+			fmt.Fprint(a.stdout, explainRule(r))
+			return nil
+		}
+		ids = append(ids, r.ID)
+	}
+	if near, ok := diag.Nearest(id, ids); ok {
+		return usageError{fmt.Errorf("no check or rule is called %s; did you mean %s?", id, near)}
+	}
+	return usageError{fmt.Errorf("no check or rule is called %s; candor explain lists them all", id)}
+}
+
+// explainRule returns what the file of a rule says, for a terminal.
+func explainRule(r *rule.Rule) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "# %s\n\n%s\n", r.Title, strings.TrimSpace(string(r.Body.Text())))
+	if r.Clause.Document.ID != "" {
+		fmt.Fprintf(&b, "\nThe promise: %s %s\n", strings.ToUpper(r.Clause.Document.ID), r.Clause.ID)
+	}
+	if !r.Waivable {
+		b.WriteString("\nThis rule takes no waiver.\n")
+	}
+	fmt.Fprintf(&b, "\nWritten in %s\n", r.Source.Name)
+	return b.String()
+}

@@ -1,0 +1,231 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"candor/internal/diag"
+	"candor/internal/schema"
+)
+
+func (a *app) newCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "new TYPE ID [--FIELD VALUE]...",
+		Short: "write the scaffold of a record, made from its type",
+		Long: `new writes content/TYPE/ID with every field of the type: those that must be
+there first, the others as comments that say what they mean. It asks for
+nothing and overwrites nothing. A field that is a list takes its option several
+times or values with commas between them.`,
+		Example:            `  candor new postmortem is-2022-05 --covers is-2022-05`,
+		DisableFlagParsing: true,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			n, err := parseNew(args)
+			if errors.Is(err, errHelp) {
+				return cmd.Help()
+			}
+			if err != nil {
+				return usageError{err}
+			}
+			if n.dir != "" {
+				a.dir = n.dir
+			}
+			return a.newRecord(n)
+		},
+	}
+}
+
+// newArgs is what the command line of new says.
+type newArgs struct {
+	dir, typ, id string
+	fields       map[string][]string
+}
+
+var errHelp = errors.New("help was asked for")
+
+// parseNew reads the arguments by itself, for its options are the fields of a
+// type that is not known before the site is read.
+func parseNew(args []string) (newArgs, error) {
+	n := newArgs{fields: map[string][]string{}}
+	var words []string
+	for i := 0; i < len(args); i++ {
+		arg := args[i]
+		if arg == "-h" || arg == "--help" {
+			return n, errHelp
+		}
+		name, ok := strings.CutPrefix(arg, "--")
+		if arg == "-C" {
+			name, ok = "dir", true
+		}
+		if !ok {
+			words = append(words, arg)
+			continue
+		}
+		name, value, given := strings.Cut(name, "=")
+		if !given {
+			i++
+			if i == len(args) {
+				return n, fmt.Errorf("--%s wants a value", name)
+			}
+			value = args[i]
+		}
+		if name == "dir" {
+			n.dir = value
+			continue
+		}
+		n.fields[strings.ReplaceAll(name, "-", "_")] = append(n.fields[strings.ReplaceAll(name, "-", "_")], value)
+	}
+	if len(words) != 2 {
+		return n, errors.New("new wants a type and an id, as in: candor new postmortem is-2022-05")
+	}
+	n.typ, n.id = words[0], words[1]
+	return n, nil
+}
+
+var newID = regexp.MustCompile(`^[a-z0-9]+([._-][a-z0-9]+)*$`)
+
+func (a *app) newRecord(n newArgs) error {
+	types, err := a.types()
+	if err != nil {
+		return err
+	}
+	t := types.Type(n.typ)
+	if t == nil {
+		return usageError{unknownType(types, n.typ)}
+	}
+	id := strings.ToLower(n.id)
+	if !newID.MatchString(id) {
+		return usageError{fmt.Errorf("%q cannot be an id: use lower-case letters, digits and hyphens", n.id)}
+	}
+	values, err := fieldValues(t, n.fields)
+	if err != nil {
+		return usageError{err}
+	}
+	name := filepath.Join("content", t.Name, id+a.ending(t))
+	if err := a.create(name, scaffold(t, values)); err != nil {
+		return err
+	}
+	fmt.Fprintln(a.stdout, filepath.Join(a.dir, name))
+	a.note("fill it in, then run: candor check")
+	return nil
+}
+
+func unknownType(types *schema.Set, name string) error {
+	var names []string
+	for _, t := range types.Types() {
+		names = append(names, t.Name)
+	}
+	if near, ok := diag.Nearest(name, names); ok {
+		return fmt.Errorf("no type is called %s; did you mean %s?", name, near)
+	}
+	return fmt.Errorf("no type is called %s; the types are %s", name, strings.Join(names, ", "))
+}
+
+// fieldValues turns the options into values of the type's fields.
+func fieldValues(t *schema.Type, given map[string][]string) (map[string]any, error) {
+	out := map[string]any{}
+	for name, texts := range given {
+		f := t.Lookup("/" + name)
+		if f == nil {
+			var names []string
+			for _, f := range t.Fields {
+				names = append(names, f.Name)
+			}
+			if near, ok := diag.Nearest(name, names); ok {
+				return nil, fmt.Errorf("a %s has no field %s; did you mean --%s?", t.Name, name, near)
+			}
+			return nil, fmt.Errorf("a %s has no field %s; candor schema %s lists them", t.Name, name, t.Name)
+		}
+		v, err := fieldValue(f, texts)
+		if err != nil {
+			return nil, fmt.Errorf("--%s: %w", name, err)
+		}
+		out[name] = v
+	}
+	return out, nil
+}
+
+func fieldValue(f *schema.Field, texts []string) (any, error) {
+	switch f.Kind {
+	case schema.List:
+		var list []any
+		for _, t := range texts {
+			for _, e := range strings.Split(t, ",") {
+				list = append(list, idCase(f, strings.TrimSpace(e)))
+			}
+		}
+		return list, nil
+	case schema.Integer, schema.Number:
+		return strconv.ParseFloat(texts[0], 64)
+	case schema.Bool:
+		return strconv.ParseBool(texts[0])
+	case schema.Table:
+		return nil, errors.New("this field is a table; fill it in in the file")
+	case schema.String, schema.Date:
+	}
+	return idCase(f, texts[0]), nil
+}
+
+// idCase writes what names a record in lower case, as ids are.
+func idCase(f *schema.Field, s string) string {
+	if len(f.Ref) > 0 {
+		return strings.ToLower(s)
+	}
+	return s
+}
+
+// ending says in what kind of file a record of the type is written: Markdown
+// where the type demands headings or its records are so already.
+func (a *app) ending(t *schema.Type) string {
+	if t.Sections != nil {
+		return ".md"
+	}
+	found, _ := filepath.Glob(filepath.Join(a.dir, "content", t.Name, "[!_]*.md"))
+	if len(found) > 0 {
+		return ".md"
+	}
+	return ".toml"
+}
+
+func scaffold(t *schema.Type, values map[string]any) func(ending string) []byte {
+	return func(ending string) []byte {
+		fields := t.Scaffold(values)
+		if ending != ".md" {
+			return fields
+		}
+		var b strings.Builder
+		fmt.Fprintf(&b, "+++\n%s+++\n", fields)
+		if t.Sections != nil {
+			for _, h := range t.Sections.Headings {
+				fmt.Fprintf(&b, "\n## %s\n", h)
+			}
+		}
+		return []byte(b.String())
+	}
+}
+
+func (a *app) create(name string, make func(ending string) []byte) error {
+	path := filepath.Join(a.dir, name)
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		return failure{err}
+	}
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if errors.Is(err, fs.ErrExist) {
+		return usageError{fmt.Errorf("%s is there already; nothing was changed", path)}
+	}
+	if err != nil {
+		return failure{err}
+	}
+	_, err = f.Write(make(filepath.Ext(name)))
+	if err := errors.Join(err, f.Close()); err != nil {
+		return failure{err}
+	}
+	return nil
+}

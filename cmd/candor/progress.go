@@ -1,0 +1,49 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"sync/atomic"
+	"time"
+
+	"candor/internal/build"
+	"candor/internal/diag"
+)
+
+// patience is how long work may take before it shows how far it is.
+const patience = 500 * time.Millisecond
+
+// render makes all files of the output and, on a terminal, shows how far it
+// is.
+func (a *app) render(ctx context.Context, out *build.Output, sink func(string, []byte) error) (diag.List, error) {
+	var done atomic.Int64
+	stop := a.progress(&done, len(out.Paths()))
+	defer stop()
+	return out.Render(ctx, func(path string, b []byte) error {
+		done.Add(1)
+		return sink(path, b)
+	})
+}
+
+// progress shows a counter on a terminal until it is stopped.
+func (a *app) progress(done *atomic.Int64, total int) (stop func()) {
+	if a.quiet || !terminal(a.stderr) {
+		return func() {}
+	}
+	quit, gone := make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(gone)
+		wait := time.NewTimer(patience)
+		for {
+			select {
+			case <-quit:
+				fmt.Fprint(a.stderr, "\r\x1b[K")
+				return
+			case <-wait.C:
+				fmt.Fprintf(a.stderr, "\r%s of %s", thousands(int(done.Load())), plural(total, "file"))
+				wait.Reset(patience / 5)
+			}
+		}
+	}()
+	return func() { close(quit); <-gone }
+}

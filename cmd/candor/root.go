@@ -1,0 +1,146 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"time"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"candor/internal/diag"
+)
+
+// version is that of the program. It is no commit: the same sources give the
+// same bytes whichever checkout the program was built in.
+const version = "0.1.0"
+
+// Exit statuses.
+const (
+	exitFine    = 0
+	exitContent = 1 // the content has errors
+	exitUsage   = 2 // the command was used wrongly
+	exitMachine = 3 // the machine failed
+)
+
+// errContent says that the diagnostics, already printed, hold an error.
+var errContent = errors.New("the content has errors")
+
+// usageError says that the command was used wrongly.
+type usageError struct{ error }
+
+// failure says that the machine, not the author, is at fault.
+type failure struct{ error }
+
+// run is the command without the process around it.
+func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	a := &app{stdout: stdout, stderr: stderr}
+	root := a.root()
+	root.SetArgs(args)
+	root.SetOut(stdout)
+	root.SetErr(stderr)
+	err := root.ExecuteContext(ctx)
+	if err == nil {
+		return exitFine
+	}
+	if errors.Is(err, errContent) {
+		return exitContent
+	}
+	fmt.Fprintf(stderr, "candor: %v\n", err)
+	var f failure
+	if errors.As(err, &f) {
+		return exitMachine
+	}
+	fmt.Fprintln(stderr, "try: candor help")
+	return exitUsage
+}
+
+// app holds what all verbs share.
+type app struct {
+	stdout, stderr io.Writer
+
+	dir     string
+	format  string
+	noColor bool
+	quiet   bool
+	verbose bool
+}
+
+func (a *app) root() *cobra.Command {
+	root := &cobra.Command{
+		Use:   "candor",
+		Short: "publish a security programme in the open",
+		Long: `candor turns the Markdown and TOML of a security team into a static site, and
+refuses to publish when the record and the promise disagree.
+
+A site is a folder with site.toml, content/, schema/ and, where the default
+theme does not suit, layouts/ and static/.`,
+		Example: `  candor check              what is wrong, where, why, and how to mend it
+  candor build              the site, in public/
+  candor explain link-broken`,
+		Version:       version,
+		SilenceErrors: true,
+		SilenceUsage:  true,
+	}
+	f := root.PersistentFlags()
+	f.StringVarP(&a.dir, "dir", "C", ".", "the site's `folder`")
+	f.StringVar(&a.format, "format", "text", "how to print diagnostics: text or json")
+	f.BoolVar(&a.noColor, "no-color", false, "no colours, on a terminal either")
+	f.BoolVarP(&a.quiet, "quiet", "q", false, "print errors only")
+	f.BoolVarP(&a.verbose, "verbose", "v", false, "say more")
+	root.AddCommand(a.buildCommand(), a.checkCommand(), a.explainCommand(), a.newCommand(), a.schemaCommand(), layoutsHelp())
+	return root
+}
+
+// print writes diagnostics in the format that was asked for.
+func (a *app) print(l diag.List) error {
+	var err error
+	switch a.format {
+	case "text":
+		err = diag.Text{Color: a.color()}.Print(a.stdout, a.shown(l))
+	case "json":
+		err = diag.PrintJSON(a.stdout, a.shown(l))
+	default:
+		return usageError{fmt.Errorf("--format is text or json, not %q", a.format)}
+	}
+	if err != nil {
+		return failure{err}
+	}
+	return nil
+}
+
+// shown leaves the warnings out for those who asked for quiet.
+func (a *app) shown(l diag.List) diag.List {
+	if !a.quiet {
+		return l
+	}
+	var out diag.List
+	for _, d := range l {
+		if d.Severity == diag.Error {
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
+func (a *app) color() bool {
+	return !a.noColor && os.Getenv("NO_COLOR") == "" && terminal(a.stdout)
+}
+
+func terminal(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	return ok && term.IsTerminal(int(f.Fd()))
+}
+
+// note writes a line that is no result.
+func (a *app) note(format string, args ...any) {
+	if !a.quiet {
+		fmt.Fprintf(a.stderr, format+"\n", args...)
+	}
+}
+
+// seconds writes a duration as people read it.
+func seconds(d time.Duration) string { return fmt.Sprintf("%.1f s", d.Seconds()) }

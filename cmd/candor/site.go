@@ -1,0 +1,100 @@
+package main
+
+import (
+	"fmt"
+	"io/fs"
+	"os"
+	"strconv"
+	"time"
+
+	candor "candor"
+	"candor/internal/build"
+	"candor/internal/diag"
+	"candor/internal/toml"
+)
+
+// siteFlags are the flags of the verbs that make a site.
+type siteFlags struct {
+	baseURL string
+	drafts  bool
+	asOf    string
+}
+
+// openSite opens the site's folder. Nothing outside it can be read, through
+// symbolic links either.
+func (a *app) openSite() (fs.FS, func(), error) {
+	root, err := os.OpenRoot(a.dir)
+	if err != nil {
+		return nil, nil, usageError{fmt.Errorf("%s cannot be opened as a site: %w", a.dir, err)}
+	}
+	return root.FS(), func() { root.Close() }, nil
+}
+
+// input collects what a site is made from.
+func (a *app) input(files fs.FS, f siteFlags) (build.Input, func(), error) {
+	now, err := buildDate()
+	if err != nil {
+		return build.Input{}, nil, err
+	}
+	in := build.Input{Files: files, Theme: candor.Theme, Options: build.Options{
+		BuildDate: now, BaseURL: baseURL(f), Drafts: f.drafts, Version: version,
+	}}
+	if f.asOf != "" {
+		d, ok := toml.ParseDate(f.asOf)
+		if !ok || d.Precision < toml.Day {
+			return in, nil, usageError{fmt.Errorf("--as-of takes a day such as 2023-10-30, not %q", f.asOf)}
+		}
+		in.Options.AsOf = d.First
+	}
+	pack, err := os.CreateTemp("", "candor-")
+	if err != nil {
+		return in, nil, failure{err}
+	}
+	in.Options.Store = build.NewPack(pack)
+	return in, func() { pack.Close(); os.Remove(pack.Name()) }, nil
+}
+
+// baseURL is what was asked for, else what the host of a preview says.
+func baseURL(f siteFlags) string {
+	if f.baseURL != "" {
+		return f.baseURL
+	}
+	if os.Getenv("CONTEXT") != "production" {
+		return os.Getenv("DEPLOY_PRIME_URL")
+	}
+	return ""
+}
+
+// buildDate is the clock, unless SOURCE_DATE_EPOCH fixes it.
+func buildDate() (time.Time, error) {
+	epoch := os.Getenv("SOURCE_DATE_EPOCH")
+	if epoch == "" {
+		return time.Now().UTC(), nil
+	}
+	s, err := strconv.ParseInt(epoch, 10, 64)
+	if err != nil {
+		return time.Time{}, usageError{fmt.Errorf("SOURCE_DATE_EPOCH takes seconds, not %q", epoch)}
+	}
+	return time.Unix(s, 0).UTC(), nil
+}
+
+// summary is the last line of check and build.
+func summary(l diag.List, records int, took time.Duration) string {
+	return fmt.Sprintf("%s, %s in %s (%s)",
+		plural(l.Errors(), "error"), plural(l.Warnings(), "warning"), plural(records, "record"), seconds(took))
+}
+
+func plural(n int, word string) string {
+	if n == 1 {
+		return "1 " + word
+	}
+	return thousands(n) + " " + word + "s"
+}
+
+func thousands(n int) string {
+	s := strconv.Itoa(n)
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
+}

@@ -1,0 +1,125 @@
+// Package check holds what any site wants of its records, whatever they are
+// about: references that lead somewhere, links that are not dead, nothing
+// unpublished in what is published.
+//
+// A check is a value with a Run function. A Pass is its only door to data, and
+// the Pass remembers what was read through it: a violation that rests on a
+// record with a mistake is held back until that is mended, and a check need not
+// run again while what it read stays the same.
+//
+// Every check, and every mistake that a stage before the checks can find, has
+// an archive testdata/<id>.txtar: its comment is the documentation that
+// "candor explain <id>" prints, its files are the smallest site that shows the
+// mistake, and its last file is what the command says of it.
+package check
+
+import (
+	"fmt"
+	"time"
+
+	"candor/internal/config"
+	"candor/internal/content"
+	"candor/internal/diag"
+	"candor/internal/markup"
+	"candor/internal/schema"
+	"candor/internal/site"
+)
+
+// Scope says how often a check runs.
+type Scope uint8
+
+// The scopes.
+const (
+	EachRecord Scope = iota // Pass.Record and Pass.Type are set
+	EachType                // Pass.Type is set
+	Once
+)
+
+// Check is one thing that a site must not do.
+type Check struct {
+	ID       string // the name of the wrong thing, in kebab-case, never reused
+	Severity diag.Severity
+	Scope    Scope
+	Types    func(*schema.Type) bool // which types it concerns; nil: all
+	Run      func(*Pass)
+}
+
+// World is what checks may look at.
+type World struct {
+	Records *content.Corpus // all, those that are not public too
+	Plan    *site.Plan
+	Config  *config.Config
+	Today   time.Time // judges promises
+	Now     time.Time // judges what concerns the present day
+	Loose   []string  // files in bundles
+}
+
+// Subject is what a run is about: a record with its type and parsed text, a
+// type, or, when all are nil, the site.
+type Subject struct {
+	Record *content.Record
+	Type   *schema.Type
+	Text   *markup.Body // nil where the record has none
+}
+
+// Pass is one run of one check: the only door to data.
+type Pass struct {
+	Check *Check
+	Subject
+
+	content.Lookup // all records, recorded
+	*World
+
+	diags diag.List
+}
+
+// Report adds a violation. An empty id and severity are the check's own.
+func (p *Pass) Report(d diag.Diagnostic) {
+	if d.ID == "" {
+		d.ID = p.Check.ID
+	}
+	d.Severity = p.Check.Severity
+	p.diags = append(p.diags, d)
+}
+
+// Reportf adds a violation with a message made from format and args.
+func (p *Pass) Reportf(at diag.Span, hint, format string, args ...any) {
+	p.Report(diag.Diagnostic{Span: at, Hint: hint, Message: fmt.Sprintf(format, args...)})
+}
+
+// Span returns the span of a range of the record's text.
+func (p *Pass) Span(start, end int) diag.Span {
+	return diag.Span{Source: p.Record.Body.Source, Start: start, End: end}
+}
+
+// Resolve follows a link of the record's text.
+func (p *Pass) Resolve(dest string) site.Target {
+	t := p.Plan.Resolve(p.Record, dest)
+	if t.Key.ID != "" {
+		p.Get(t.Key)
+	}
+	return t
+}
+
+// Public returns the record as the public sees it, nil where it does not.
+func (p *Pass) Public() *content.Record { return p.Plan.View.Get(p.Record.Key) }
+
+// Run runs the checks of one scope on a subject and returns the violations
+// that can be trusted. The record itself may hold mistakes: checks look at its
+// fields one by one, and those that are wrong are reported already.
+func (w *World) Run(checks []*Check, scope Scope, s Subject) diag.List {
+	rec := content.NewRecorder(w.Records)
+	var out diag.List
+	for _, c := range checks {
+		if c.Scope != scope || s.Type != nil && c.Types != nil && !c.Types(s.Type) {
+			continue
+		}
+		rec.Reset()
+		p := &Pass{Check: c, Subject: s, Lookup: rec, World: w}
+		c.Run(p)
+		if len(p.diags) > 0 && !w.Records.Doubtful(rec.Reads()) {
+			out = append(out, p.diags...)
+		}
+	}
+	return out
+}

@@ -1,0 +1,67 @@
+package check
+
+import (
+	"strings"
+
+	"candor/internal/content"
+	"candor/internal/diag"
+	"candor/internal/schema"
+)
+
+var referenceMissing = &Check{
+	ID:    "reference-missing",
+	Types: hasReferences,
+	Run: func(p *Pass) {
+		for _, f := range content.RefFields(p.Type) {
+			for _, use := range f.Uses(p.Record) {
+				if k, ok := content.Resolve(p, f.Field, use.Text); !ok || p.Get(k) == nil {
+					p.missing(f.Field, use)
+				}
+			}
+		}
+	},
+}
+
+func hasReferences(t *schema.Type) bool { return len(content.RefFields(t)) > 0 }
+
+// missing reports a reference that leads nowhere, with what was meant where
+// that can be guessed.
+func (p *Pass) missing(f *schema.Field, use content.Use) {
+	at := p.Record.At(use.Pointer)
+	id := use.Text
+	if _, after, ok := strings.Cut(use.Text, "/"); ok {
+		id = after
+	}
+	d := diag.Diagnostic{
+		Span:    at,
+		Message: "there is no " + p.titles(f.Ref) + " with the id " + use.Text,
+		Hint:    "make it with candor new " + f.Ref[0] + " " + strings.ToLower(id) + ", or name another",
+	}
+	if near, ok := p.nearID(f.Ref, id); ok {
+		d.Hint = "did you mean " + near + "?"
+		d.Fixes = []diag.Fix{{Message: "write " + near, Edits: []diag.Edit{{Span: at, Text: `"` + near + `"`}}}}
+	}
+	p.Report(d)
+}
+
+func (p *Pass) titles(types []string) string {
+	var out []string
+	for _, name := range types {
+		if t := p.Types().Type(name); t != nil {
+			out = append(out, strings.ToLower(t.Title))
+		}
+	}
+	return strings.Join(out, " or ")
+}
+
+// nearID asks for all records of the types, so that the answer is held back
+// where one of their files could not be read.
+func (p *Pass) nearID(types []string, id string) (string, bool) {
+	var ids []string
+	for _, name := range types {
+		for _, r := range p.Records.All(name) {
+			ids = append(ids, r.ID)
+		}
+	}
+	return diag.Nearest(id, ids)
+}

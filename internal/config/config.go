@@ -1,0 +1,240 @@
+// Package config reads site.toml: what a site is called, where it is
+// published, by whom, and which of its rules were changed and why.
+//
+// Every key is known or an error with a suggestion; every value has a span, so
+// that others can point at it.
+package config
+
+import (
+	"errors"
+	"io/fs"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+
+	"candor/internal/diag"
+	"candor/internal/toml"
+)
+
+// Name is the file that makes a folder a site.
+const Name = "site.toml"
+
+// Config is what site.toml says.
+type Config struct {
+	Title      string
+	Summary    string
+	BaseURL    string // ends with a slash
+	Language   string // BCP 47
+	AsOf       time.Time
+	Publisher  Publisher
+	Repository Repository
+	Banner     string // Markdown, shown on every page
+	Menu       []MenuItem
+	Features   map[string]bool
+	Rules      map[string]Override
+
+	doc *toml.Doc
+}
+
+// Publisher is who answers for the site.
+type Publisher struct{ Name, URL, Contact string }
+
+// Repository is where the site's sources are kept.
+type Repository struct{ URL, Branch, Visibility string }
+
+// Public says that everybody can read the sources.
+func (r Repository) Public() bool { return r.Visibility == "public" }
+
+// MenuItem is an entry of the menu: a page's path or the list of a type.
+type MenuItem struct{ Title, URL, Type, Group string }
+
+// Override changes the severity of a check or rule. Reason says why an error
+// is only a warning here; it is published.
+type Override struct {
+	Severity diag.Severity
+	Reason   string
+	Pointer  string
+}
+
+// At returns the span of the value at a JSON pointer of site.toml.
+func (c *Config) At(pointer string) diag.Span {
+	if c.doc == nil {
+		return diag.Span{}
+	}
+	return c.doc.Value(pointer)
+}
+
+// Values returns what site.toml says as plain values, for rules to read. What
+// it does not say is there as nil, so that a rule can be told from a misspelt
+// one.
+func (c *Config) Values() map[string]any {
+	return map[string]any{
+		"title": c.Title, "summary": absent(c.Summary), "base_url": c.BaseURL, "language": c.Language,
+		"publisher": map[string]any{
+			"name": absent(c.Publisher.Name), "url": absent(c.Publisher.URL), "contact": absent(c.Publisher.Contact),
+		},
+		"repository": map[string]any{
+			"url": absent(c.Repository.URL), "branch": absent(c.Repository.Branch), "visibility": absent(c.Repository.Visibility),
+		},
+	}
+}
+
+func absent(s string) any {
+	if s == "" {
+		return nil
+	}
+	return s
+}
+
+// Features that a site can switch, with what holds when it says nothing.
+var features = map[string]bool{"search": true, "social_cards": true, "feeds": true, "tags": true}
+
+// Feature says whether the site has a feature.
+func (c *Config) Feature(name string) bool {
+	if on, ok := c.Features[name]; ok {
+		return on
+	}
+	return features[name]
+}
+
+// Load reads site.toml. A site without one gives a diagnostic and defaults.
+func Load(files fs.FS) (*Config, diag.List, error) {
+	b, err := fs.ReadFile(files, Name)
+	if errors.Is(err, fs.ErrNotExist) {
+		var diags diag.List
+		diags.Errorf("no-site", diag.Span{}, `make one with title = "…" and base_url = "https://…/", or name another folder with -C`, "this folder has no %s, so it is no site", Name)
+		return defaults(), diags, nil
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	src := diag.NewSource(Name, b, nil)
+	doc, diags := toml.Parse(src, b, 0, len(b))
+	if diags.Errors() > 0 {
+		return defaults(), diags, nil
+	}
+	r := reader{doc: doc}
+	c := r.config()
+	return c, append(diags, r.diags...), nil
+}
+
+func defaults() *Config {
+	return &Config{Title: "Untitled", BaseURL: "http://localhost/", Language: "en"}
+}
+
+// reader takes a document apart and reports what it cannot use.
+type reader struct {
+	doc   *toml.Doc
+	diags diag.List
+}
+
+func (r *reader) config() *Config {
+	c := defaults()
+	c.doc = r.doc
+	t := table{r, "", r.doc.Values}
+	t.only("title", "summary", "base_url", "language", "as_of", "publisher", "repository", "banner", "menu", "features", "rules")
+	c.Title = t.required("title", `title = "Our security programme"`)
+	c.Summary = t.text("summary")
+	c.BaseURL = r.baseURL(t)
+	if s := t.text("language"); s != "" {
+		c.Language = s
+	}
+	c.AsOf = t.day("as_of")
+	c.Publisher = t.publisher()
+	c.Repository = t.repository()
+	c.Banner = t.text("banner")
+	c.Menu = t.menu()
+	c.Features = t.features()
+	c.Rules = t.overrides()
+	return c
+}
+
+func (r *reader) baseURL(t table) string {
+	s := t.required("base_url", `base_url = "https://security.example/"`)
+	if s == "" {
+		return defaults().BaseURL
+	}
+	u, err := url.Parse(s)
+	if err != nil || u.Host == "" || (u.Scheme != "https" && u.Scheme != "http") {
+		r.diags.Errorf("bad-format", r.doc.Value("/base_url"), `write it whole, as in "https://security.example/"`, "%q is not the address of a site", s)
+		return defaults().BaseURL
+	}
+	return strings.TrimSuffix(s, "/") + "/"
+}
+
+// table is one table of site.toml at a JSON pointer.
+type table struct {
+	*reader
+	pointer string
+	values  map[string]any
+}
+
+func (t table) at(key string) string { return t.pointer + toml.Pointer(key) }
+
+// only reports every key beside those that are known.
+func (t table) only(known ...string) {
+	for key := range t.values {
+		if slices.Contains(known, key) {
+			continue
+		}
+		hint := "it knows " + strings.Join(known, ", ")
+		if near, ok := diag.Nearest(key, known); ok {
+			hint = "did you mean " + near + "?"
+		}
+		where := Name
+		if t.pointer != "" {
+			where = strings.TrimPrefix(t.pointer, "/") + " in " + Name
+		}
+		t.diags.Errorf("unknown-field", t.doc.Key(t.at(key)), hint, "%s has no key %s", where, key)
+	}
+}
+
+func (t table) required(key, example string) string {
+	s := t.text(key)
+	if _, there := t.values[key]; !there {
+		t.diags.Errorf("missing-field", t.doc.Value(t.pointer), "add "+example, "%s does not say its %s", Name, key)
+	}
+	return s
+}
+
+func (t table) text(key string) string {
+	v, there := t.values[key]
+	s, ok := v.(string)
+	if there && !ok {
+		t.diags.Errorf("wrong-type", t.doc.Value(t.at(key)), "put it in quotes", "%s is a text", key)
+	}
+	return s
+}
+
+func (t table) oneOf(key string, values ...string) string {
+	s := t.text(key)
+	if s == "" || slices.Contains(values, s) {
+		return s
+	}
+	hint := "it is " + strings.Join(values, " or ")
+	if near, ok := diag.Nearest(s, values); ok {
+		hint = "did you mean " + near + "?"
+	}
+	t.diags.Errorf("enum-value", t.doc.Value(t.at(key)), hint, "%s cannot be %q", key, s)
+	return ""
+}
+
+func (t table) day(key string) time.Time {
+	v, there := t.values[key]
+	d, ok := v.(toml.Date)
+	if there && (!ok || d.Precision < toml.Day) {
+		t.diags.Errorf("wrong-type", t.doc.Value(t.at(key)), key+" = 2023-10-30, without quotes", "%s is a day", key)
+		return time.Time{}
+	}
+	return d.First
+}
+
+func (t table) sub(key string) (table, bool) {
+	v, there := t.values[key]
+	m, ok := v.(map[string]any)
+	if there && !ok {
+		t.diags.Errorf("wrong-type", t.doc.Value(t.at(key)), "write it as ["+key+"] with its keys below", "%s is a table", key)
+	}
+	return table{t.reader, t.at(key), m}, ok
+}

@@ -1,0 +1,305 @@
+package content
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"path"
+	"regexp"
+	"runtime"
+	"slices"
+	"strings"
+
+	"golang.org/x/sync/errgroup"
+
+	"candor/internal/diag"
+	"candor/internal/schema"
+	"candor/internal/toml"
+)
+
+// Root is the folder of a site that holds its records.
+const Root = "content"
+
+// maxSource bounds a single source file: a book of a thousand pages is below
+// it, and a parser that meets more is being attacked or misused.
+const maxSource = 16 << 20
+
+// Site is what Load found: the records, the introductions of sections and the
+// files that are neither.
+type Site struct {
+	Corpus   *Corpus
+	Sections map[string]*Record // by type name; "" is the front page
+	Files    []string           // images and other files inside bundles
+}
+
+// Load reads all records below content/. Mistakes are diagnostics; an error
+// means that the machine failed.
+func Load(ctx context.Context, files fs.FS, types *schema.Set) (*Site, diag.List, error) {
+	t, diags, err := scan(files, types)
+	if err != nil {
+		return nil, nil, err
+	}
+	results := make([]result, len(t.units))
+	g, ctx := errgroup.WithContext(ctx)
+	g.SetLimit(runtime.GOMAXPROCS(0))
+	for i, u := range t.units {
+		g.Go(func() error {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			l := loader{files: files, types: types}
+			err := l.unit(u)
+			results[i] = l.result
+			return err
+		})
+	}
+	if err := g.Wait(); err != nil {
+		return nil, nil, err
+	}
+	site, more := assemble(types, t, results)
+	return site, append(diags, more...), nil
+}
+
+// result is what one unit of the tree came to.
+type result struct {
+	records []*Record
+	section *Record
+	partial string // the type of a file of many records that did not parse
+	diags   diag.List
+}
+
+func assemble(types *schema.Set, t *tree, results []result) (*Site, diag.List) {
+	var diags diag.List
+	var records []*Record
+	partial := map[string]bool{}
+	site := &Site{Sections: map[string]*Record{}, Files: t.loose}
+	for i, r := range results {
+		diags = append(diags, r.diags...)
+		records = append(records, r.records...)
+		if r.partial != "" {
+			partial[r.partial] = true
+		}
+		if r.section != nil {
+			site.Sections[t.units[i].typ] = r.section
+		}
+	}
+	diags = append(diags, duplicates(records)...)
+	site.Corpus = NewCorpus(types, records, partial)
+	return site, diags
+}
+
+// duplicates reports every record whose key an earlier file has taken.
+func duplicates(records []*Record) diag.List {
+	var diags diag.List
+	first := map[Key]*Record{}
+	for _, r := range records {
+		f := first[r.Key]
+		if f == nil {
+			first[r.Key] = r
+			continue
+		}
+		diags = append(diags, diag.Diagnostic{
+			ID:      "duplicate-id",
+			Span:    r.idSpan(),
+			Message: "a " + strings.ToLower(r.Schema.Title) + " with the id " + r.ID + " is there already",
+			Hint:    "give one of the two another id, or delete it",
+			Related: []diag.Related{{Span: f.idSpan(), Message: "the first one"}},
+		})
+	}
+	return diags
+}
+
+// idSpan returns where the id of a record is written: in its table, or the
+// beginning of its file, whose name it is.
+func (r *Record) idSpan() diag.Span {
+	if r.doc != nil && r.pointer != "" {
+		return r.At("/id")
+	}
+	if src := r.Source(); src != nil {
+		return src.At(0, 0)
+	}
+	return diag.Span{}
+}
+
+var idPattern = regexp.MustCompile(`^[a-z0-9]+([._-][a-z0-9]+)*$`)
+
+func checkID(id string, at diag.Span) diag.List {
+	var diags diag.List
+	if !idPattern.MatchString(id) {
+		diags.Errorf("bad-id", at, "use lower-case letters, digits, and single hyphens, dots or underscores between them: "+suggestID(id),
+			"%q cannot be the id of a record", id)
+	}
+	return diags
+}
+
+var notID = regexp.MustCompile(`[^a-z0-9]+`)
+
+func suggestID(id string) string {
+	return strings.Trim(notID.ReplaceAllString(strings.ToLower(id), "-"), "-")
+}
+
+// readSource reads a file and describes it. A file that cannot be a source
+// gives a diagnostic and nil bytes.
+func readSource(files fs.FS, name string) (*diag.Source, []byte, diag.List, error) {
+	var diags diag.List
+	info, err := fs.Stat(files, name)
+	if err != nil {
+		return unreadable(name, err)
+	}
+	if info.Size() > maxSource {
+		src := diag.NewSource(name, nil, nil)
+		diags.Errorf("too-large", src.At(0, 0), "split it, or move what is not text into static/",
+			"this file has %d MiB; a source has at most %d", info.Size()>>20, maxSource>>20)
+		return src, nil, diags, nil
+	}
+	b, err := fs.ReadFile(files, name)
+	if err != nil {
+		return unreadable(name, err)
+	}
+	return diag.NewSource(name, b, func() ([]byte, error) { return fs.ReadFile(files, name) }), b, nil, nil
+}
+
+// unreadable tells what the author can mend (a link that leads nowhere or out
+// of the site, a file without read permission) from a failing machine.
+func unreadable(name string, err error) (*diag.Source, []byte, diag.List, error) {
+	var diags diag.List
+	src := diag.NewSource(name, nil, nil)
+	var pathErr *fs.PathError
+	if !errors.As(err, &pathErr) {
+		return nil, nil, nil, err
+	}
+	diags.Errorf("unreadable-file", src.At(0, 0), "replace a symbolic link by the file itself, and check the permissions",
+		"this file cannot be read: %v", pathErr.Err)
+	return src, nil, diags, nil
+}
+
+// loader turns one unit into records.
+type loader struct {
+	files fs.FS
+	types *schema.Set
+	result
+}
+
+func (l *loader) unit(u unit) error {
+	if u.section {
+		return l.readSection(u)
+	}
+	t := l.types.Type(u.typ)
+	var doc *toml.Doc
+	var body diag.Span
+	damaged := false
+	for _, name := range u.sources {
+		f, err := l.file(name)
+		if err != nil {
+			return err
+		}
+		damaged = damaged || f.damaged
+		if f.doc != nil {
+			if l.many(u, t, f) {
+				return nil
+			}
+			doc = l.join(doc, f.doc)
+		}
+		if path.Ext(name) == ".md" {
+			body = f.body
+		}
+	}
+	l.single(u, t, doc, body, damaged)
+	return nil
+}
+
+// many reads a file of many records. It reports false for any other file.
+func (l *loader) many(u unit, t *schema.Type, f file) bool {
+	tables, ok := f.doc.Values[t.Name].([]any)
+	if !t.Many || path.Ext(f.doc.Source.Name) != ".toml" || u.bundle {
+		return false
+	}
+	if !ok {
+		if f.damaged {
+			l.partial = t.Name
+		}
+		return f.damaged
+	}
+	for name := range f.doc.Values {
+		if name != t.Name {
+			l.diags.Errorf("unknown-field", f.doc.Key(toml.Pointer(name)),
+				"move it into each [["+t.Name+"]] table that it is about",
+				"a file of many records holds nothing beside its [[%s]] tables", t.Name)
+		}
+	}
+	for i, v := range tables {
+		l.table(t, f.doc, v, toml.Pointer(t.Name, i))
+	}
+	return true
+}
+
+func (l *loader) table(t *schema.Type, doc *toml.Doc, v any, pointer string) {
+	values, ok := v.(map[string]any)
+	if !ok {
+		l.diags.Errorf("wrong-type", doc.Value(pointer), "begin each record with [["+t.Name+"]]", "this is no table")
+		return
+	}
+	id, ok := values["id"].(string)
+	if !ok {
+		l.partial = t.Name
+		l.diags.Errorf("missing-field", doc.Value(pointer), `add id = "…", unique among all of the type`, "this record has no id")
+		return
+	}
+	bad := checkID(id, doc.Value(pointer+"/id"))
+	bad = append(bad, t.Validate(doc, pointer)...)
+	l.diags = append(l.diags, bad...)
+	l.records = append(l.records, &Record{
+		Key: Key{t.Name, id}, Schema: t, Values: t.Decode(values),
+		Incomplete: bad.Errors() > 0, doc: doc, pointer: pointer,
+	})
+}
+
+// join merges the fields of two files side by side, and reports those that
+// stand in both.
+func (l *loader) join(first, second *toml.Doc) *toml.Doc {
+	if first == nil {
+		return second
+	}
+	for _, name := range sortedKeys(second.Values) {
+		if _, both := first.Values[name]; both {
+			p := toml.Pointer(name)
+			l.diags = append(l.diags, diag.Diagnostic{
+				ID: "field-in-both", Span: second.Key(p),
+				Message: name + " stands in both files of this record",
+				Hint:    "keep it in one of them",
+				Related: []diag.Related{{Span: first.Key(p), Message: "here too"}},
+			})
+		}
+	}
+	return toml.Join(first, second)
+}
+
+// single makes one record of a Markdown file, a TOML file or both.
+func (l *loader) single(u unit, t *schema.Type, doc *toml.Doc, body diag.Span, damaged bool) {
+	r := &Record{Key: Key{u.typ, u.id}, Schema: t, Body: body, doc: doc, files: u.files}
+	first := r.Source().At(0, 0)
+	bad := checkID(u.id, first)
+	switch {
+	case doc == nil:
+		bad.Errorf("front-matter-missing", first, "begin the file with a line +++, the fields of the record, and another line +++",
+			"this file has no front matter, so nothing is known of the record but its text")
+		r.Values = map[string]any{}
+	case damaged:
+		r.Values = t.Decode(doc.Values)
+	default:
+		bad = append(bad, t.Validate(doc, "")...)
+		r.Values = t.Decode(doc.Values)
+	}
+	r.Incomplete = damaged || bad.Errors() > 0
+	l.diags = append(l.diags, bad...)
+	l.records = append(l.records, r)
+}
+
+func sortedKeys(m map[string]any) []string {
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	return keys
+}

@@ -1,0 +1,74 @@
+package diag
+
+import (
+	"encoding/json"
+	"io"
+)
+
+// place is a span as programs read it.
+type place struct {
+	File      string `json:"file"`
+	Line      int    `json:"line"`
+	Column    int    `json:"column"`
+	EndLine   int    `json:"endLine"`
+	EndColumn int    `json:"endColumn"`
+}
+
+func placeOf(s Span) place {
+	p := s.Position()
+	return place{s.file(), p.Line, p.Column, p.EndLine, p.EndColumn}
+}
+
+type jsonDiagnostic struct {
+	ID       string `json:"id"`
+	Severity string `json:"severity"`
+	place
+	Message string        `json:"message"`
+	Hint    string        `json:"hint,omitempty"`
+	Related []jsonRelated `json:"related,omitempty"`
+	Fixes   []jsonFix     `json:"fixes,omitempty"`
+}
+
+type jsonRelated struct {
+	place
+	Message string `json:"message"`
+}
+
+type jsonFix struct {
+	Message string     `json:"message"`
+	Edits   []jsonEdit `json:"edits"`
+}
+
+type jsonEdit struct {
+	place
+	Text string `json:"text"`
+}
+
+// PrintJSON writes each diagnostic as one JSON object on a line of its own.
+func PrintJSON(w io.Writer, l List) error {
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	for _, d := range l {
+		if err := e.Encode(toJSON(d)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func toJSON(d Diagnostic) jsonDiagnostic {
+	out := jsonDiagnostic{
+		ID: d.ID, Severity: d.Severity.String(), place: placeOf(d.Span), Message: d.Message, Hint: d.Hint,
+	}
+	for _, r := range d.Related {
+		out.Related = append(out.Related, jsonRelated{placeOf(r.Span), r.Message})
+	}
+	for _, f := range d.Fixes {
+		fix := jsonFix{Message: f.Message}
+		for _, e := range f.Edits {
+			fix.Edits = append(fix.Edits, jsonEdit{placeOf(e.Span), e.Text})
+		}
+		out.Fixes = append(out.Fixes, fix)
+	}
+	return out
+}

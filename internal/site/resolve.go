@@ -1,0 +1,192 @@
+package site
+
+import (
+	"net/url"
+	"path"
+	"slices"
+	"strings"
+
+	"candor/internal/content"
+	"candor/internal/diag"
+)
+
+// Problem says why a link leads nowhere.
+type Problem uint8
+
+// The problems. A link to a hidden record is one that the public must not see.
+const (
+	NoProblem Problem = iota
+	NoSuchRecord
+	NoSuchFile
+	NoSuchPage
+	HiddenRecord
+)
+
+// Target is what a link leads to.
+type Target struct {
+	URL      string // to write into the page
+	Title    string // of what it leads to, for a link without a text
+	Key      content.Key
+	External bool
+	Problem  Problem
+	Near     string // what the author may have meant
+}
+
+// Resolve follows a link or image as it stands in a text of a record: an
+// address, a fragment, a path to another source relative to this one, "@/"
+// with type and id, or a path from the root of the site.
+func (p *Plan) Resolve(from *content.Record, dest string) Target {
+	u, err := url.Parse(dest)
+	switch {
+	case err != nil:
+		return Target{Problem: NoSuchFile}
+	case u.Scheme != "" || u.Host != "":
+		return Target{URL: dest, Title: strings.TrimPrefix(strings.TrimPrefix(dest, "https://"), "http://"), External: true}
+	case u.Path == "":
+		return Target{URL: dest, Title: "#" + u.Fragment, Key: from.Key}
+	case strings.HasPrefix(dest, "@/"):
+		return p.byID(strings.TrimPrefix(u.Path, "@/"), u.Fragment)
+	case strings.HasPrefix(u.Path, "/"):
+		return p.byURL(u)
+	}
+	return p.bySource(from, u)
+}
+
+// byID follows "type/id".
+func (p *Plan) byID(name, fragment string) Target {
+	typ, id, ok := strings.Cut(strings.TrimSuffix(name, "/"), "/")
+	if !ok {
+		return p.list(typ, fragment)
+	}
+	k := content.Key{Type: typ, ID: id}
+	if p.View.all.Get(k) == nil {
+		return Target{Problem: NoSuchRecord, Near: p.near(k)}
+	}
+	return p.record(k, fragment)
+}
+
+// near returns the "@/" link of the record that an author may have meant.
+func (p *Plan) near(k content.Key) string {
+	var ids []string
+	for _, r := range p.View.All(k.Type) {
+		ids = append(ids, r.ID)
+	}
+	if id, ok := diag.Nearest(k.ID, ids); ok {
+		return "@/" + k.Type + "/" + id
+	}
+	return ""
+}
+
+func (p *Plan) record(k content.Key, fragment string) Target {
+	r := p.View.Get(k)
+	if r == nil {
+		return Target{Key: k, Problem: HiddenRecord}
+	}
+	return Target{Key: k, Title: r.Title(), URL: withFragment(p.urls[k], fragment)}
+}
+
+func withFragment(u, fragment string) string {
+	if fragment == "" {
+		return u
+	}
+	u, _, _ = strings.Cut(u, "#")
+	return u + "#" + (&url.URL{Fragment: fragment}).EscapedFragment()
+}
+
+func (p *Plan) list(typ, fragment string) Target {
+	u := p.lists[typ]
+	if u == "" {
+		return Target{Problem: NoSuchPage}
+	}
+	title := p.View.Types().Type(typ).Plural
+	if s := p.Sections[typ]; s != nil && s.Text("/title") != "" {
+		title = s.Text("/title")
+	}
+	return Target{URL: withFragment(u, fragment), Title: title, Key: content.Key{Type: typ}}
+}
+
+// byURL takes a path from the root of the site. Whether something stands
+// there is found when the page is finished.
+func (p *Plan) byURL(u *url.URL) Target {
+	c := *u
+	c.Path = p.Base + strings.TrimPrefix(u.Path, "/")
+	return Target{URL: c.String(), Title: u.Path}
+}
+
+// bySource follows a path from one file of the repository to another.
+func (p *Plan) bySource(from *content.Record, u *url.URL) Target {
+	dir := content.Root
+	if src := from.Body.Source; src != nil {
+		dir = path.Dir(src.Name)
+	} else if src := from.Source(); src != nil {
+		dir = path.Dir(src.Name)
+	}
+	name := path.Join(dir, u.Path)
+	if k, ok := p.sources[name]; ok {
+		return p.record(k, u.Fragment)
+	}
+	if typ, ok := p.many[name]; ok {
+		return p.inMany(typ, u.Fragment)
+	}
+	if k, ok := p.bundled[name]; ok {
+		if p.View.Get(k) == nil {
+			return Target{Key: k, Problem: HiddenRecord}
+		}
+		return Target{URL: p.bundledURL(name, k), Title: path.Base(name)}
+	}
+	if typ, ok := section(name); ok && p.lists[typ] != "" {
+		return p.list(typ, u.Fragment)
+	}
+	return Target{Problem: NoSuchFile, Near: p.nearSource(dir, name)}
+}
+
+// inMany follows a link into a file of many records: its fragment is an id.
+func (p *Plan) inMany(typ, id string) Target {
+	if id == "" {
+		return p.list(typ, "")
+	}
+	k := content.Key{Type: typ, ID: id}
+	if p.View.all.Get(k) == nil {
+		return Target{Problem: NoSuchRecord, Near: p.near(k)}
+	}
+	return p.record(k, "")
+}
+
+// section recognises the folder of a type and its introduction.
+func section(name string) (typ string, ok bool) {
+	rel, ok := strings.CutPrefix(name, content.Root+"/")
+	if !ok {
+		return "", false
+	}
+	rel = strings.TrimSuffix(strings.TrimSuffix(rel, "/_index.md"), "/_index.toml")
+	return rel, !strings.Contains(rel, "/")
+}
+
+// nearSource returns the relative path of the file that an author may have
+// meant: the same name with another ending, or a near one.
+func (p *Plan) nearSource(dir, name string) string {
+	stem := strings.TrimSuffix(name, path.Ext(name))
+	var names []string
+	for source := range p.sources {
+		if path.Dir(source) == path.Dir(name) {
+			names = append(names, source)
+		}
+		if strings.TrimSuffix(source, path.Ext(source)) == stem {
+			return relative(dir, source)
+		}
+	}
+	slices.Sort(names)
+	if near, ok := diag.Nearest(name, names); ok {
+		return relative(dir, near)
+	}
+	return ""
+}
+
+// relative writes the path of a file as seen from a folder.
+func relative(dir, name string) string {
+	from, to := strings.Split(dir, "/"), strings.Split(name, "/")
+	for len(from) > 0 && len(to) > 1 && from[0] == to[0] {
+		from, to = from[1:], to[1:]
+	}
+	return strings.Repeat("../", len(from)) + strings.Join(to, "/")
+}

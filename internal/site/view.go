@@ -1,0 +1,208 @@
+// Package site decides what the public may see and where it stands.
+//
+// View is the one door between the records and everything that is published:
+// a corpus of its own, in which records that are not public do not exist,
+// others hold only the fields that may be seen, and a reference to what is not
+// there is absent. Pages, lists, sums, feeds and exports are made from a View,
+// so none of them has to remember to ask.
+//
+// Plan gives every page its URL and resolves what the text of a record links
+// to.
+package site
+
+import (
+	"maps"
+	"reflect"
+	"slices"
+	"time"
+
+	"candor/internal/content"
+	"candor/internal/schema"
+	"candor/internal/toml"
+)
+
+// Visibility is how much of a record the public sees.
+type Visibility uint8
+
+// The visibilities.
+const (
+	Hidden    Visibility = iota
+	Partial              // only the fields that x-public lists under "else"
+	Tombstone            // withdrawn: that it was there, and why it is not
+	Visible
+)
+
+// tombstone holds the fields of a withdrawn record that stay.
+var tombstone = []string{"title", "label", "status", "withdrawn", "aliases", "published", "updated"}
+
+// Audience says for whom and when the site is made.
+type Audience struct {
+	Drafts bool      // drafts are shown
+	Now    time.Time // embargoes that ended before have lifted
+}
+
+// View is the records as the public sees them.
+type View struct {
+	*content.Corpus
+	all      *content.Corpus
+	audience Audience
+}
+
+// Public returns the view of a corpus for an audience.
+func Public(all *content.Corpus, who Audience) *View {
+	v := &View{all: all, audience: who}
+	var records []*content.Record
+	for _, t := range all.Types().Types() {
+		for _, r := range all.All(t.Name) {
+			if p := v.project(r); p != nil {
+				records = append(records, p)
+			}
+		}
+	}
+	v.Corpus = content.NewCorpus(all.Types(), records, nil)
+	return v
+}
+
+// Hidden says that there is a record of that key and that the public does not
+// see it.
+func (v *View) Hidden(k content.Key) bool {
+	return v.all.Get(k) != nil && v.Get(k) == nil
+}
+
+// See returns how much of a record the audience sees.
+func (who Audience) See(r *content.Record) Visibility {
+	switch status := r.Text("/status"); {
+	case status == "embargoed" && !who.lifted(r), r.Get("/embargo_until") != nil && !who.lifted(r):
+		return Hidden
+	case status == "draft" && !who.Drafts:
+		return Hidden
+	case status == "withdrawn":
+		return Tombstone
+	case status == "", status == "published", status == "archived", status == "embargoed", status == "draft":
+		return disclosed(r)
+	}
+	return Hidden
+}
+
+// lifted says that the embargo has a known end and that it has passed.
+func (who Audience) lifted(r *content.Record) bool {
+	d, ok := r.Date("/embargo_until")
+	return ok && !d.Last.After(who.Now)
+}
+
+func disclosed(r *content.Record) Visibility {
+	p := r.Schema.Public
+	switch {
+	case p == nil, slices.Contains(p.In, r.Text(toml.Pointer(p.Field))):
+		return Visible
+	case p.Else == nil:
+		return Hidden
+	}
+	return Partial
+}
+
+// project returns the record as the audience sees it, or nil.
+func (v *View) project(r *content.Record) *content.Record {
+	switch v.audience.See(r) {
+	case Partial:
+		return r.With(v.keepTable(r.Schema.Fields, only(r.Values, r.Schema.Public.Else)), false)
+	case Tombstone:
+		return r.With(v.keepTable(r.Schema.Fields, only(r.Values, tombstone)), false)
+	case Visible:
+		return r.With(v.keepTable(r.Schema.Fields, r.Values), true)
+	case Hidden:
+	}
+	return nil
+}
+
+func only(values map[string]any, fields []string) map[string]any {
+	out := map[string]any{}
+	for _, f := range fields {
+		if v, ok := values[f]; ok {
+			out[f] = v
+		}
+	}
+	return out
+}
+
+// keep returns what is left of the value of a field, and whether anything is.
+func (v *View) keep(f *schema.Field, value any) (any, bool) {
+	switch value := value.(type) {
+	case string:
+		return value, len(f.Ref) == 0 || v.visible(f, value)
+	case []any:
+		return v.keepList(f, value), true
+	case map[string]any:
+		return v.keepTable(f.Fields, value), true
+	}
+	return value, true
+}
+
+func (v *View) keepList(f *schema.Field, list []any) []any {
+	item := f.Items
+	if item == nil {
+		return list
+	}
+	if len(f.Ref) > 0 {
+		item = f
+	}
+	var out []any
+	changed := false
+	for _, old := range list {
+		kept, ok := v.keep(item, old)
+		changed = changed || !ok || !same(kept, old)
+		if ok {
+			out = append(out, kept)
+		}
+	}
+	if !changed {
+		return list
+	}
+	return out
+}
+
+// keepTable returns the values without the references to records that the
+// audience does not see. It copies only what it changes.
+func (v *View) keepTable(fields []*schema.Field, values map[string]any) map[string]any {
+	out, copied := values, false
+	for _, f := range fields {
+		old, there := values[f.Name]
+		if !there {
+			continue
+		}
+		kept, ok := v.keep(f, old)
+		if ok && same(kept, old) {
+			continue
+		}
+		if !copied {
+			out, copied = maps.Clone(values), true
+		}
+		if ok {
+			out[f.Name] = kept
+		} else {
+			delete(out, f.Name)
+		}
+	}
+	return out
+}
+
+// visible says that a reference leads to a record that the audience sees. One
+// that leads nowhere is the author's mistake and reported elsewhere.
+func (v *View) visible(f *schema.Field, text string) bool {
+	k, ok := content.Resolve(v.all, f, text)
+	if !ok {
+		return false
+	}
+	r := v.all.Get(k)
+	return r != nil && v.audience.See(r) != Hidden
+}
+
+// same says that two values are one: the same list or table in memory, or
+// equal otherwise.
+func same(a, b any) bool {
+	switch a := a.(type) {
+	case []any, map[string]any:
+		return reflect.ValueOf(a).Pointer() == reflect.ValueOf(b).Pointer()
+	}
+	return a == b
+}
