@@ -1,0 +1,91 @@
+package rule
+
+import (
+	"candor/internal/content"
+	"candor/internal/diag"
+
+	"cel.dev/cel-go/common/types"
+)
+
+// Check returns what is certainly wrong with a record by this rule, or with
+// the site where the record is nil. What the rule cannot decide is silent. A
+// rule that cannot be evaluated gives rule-failed in its own file, in the same
+// words for every record. Waivers are applied, and judged.
+//
+// The error is a bug of ours.
+func (r *Rule) Check(l content.Lookup, rec *content.Record) (diag.List, error) {
+	if r.Faulty || (rec == nil) != (r.For == Site) {
+		return nil, nil
+	}
+	c := &checking{rule: r, l: l, ev: r.start(l, rec, false), rec: rec, book: book{rule: r}}
+	if err := c.run(); err != nil {
+		return failed(err, rec)
+	}
+	c.book.close(l, rec, &c.diags)
+	return c.diags, nil
+}
+
+// checking is one rule looking at one record.
+type checking struct {
+	rule  *Rule
+	l     content.Lookup
+	ev    *evaluation
+	rec   *content.Record
+	book  book
+	diags diag.List
+}
+
+func (c *checking) run() error {
+	v, err := c.ev.guarded()
+	if err != nil || v != types.True {
+		return err
+	}
+	_, err = c.ev.elements(c.judge)
+	return err
+}
+
+// judge evaluates the rule for one element, or for the record.
+func (c *checking) judge(at place) error {
+	if c.ev.perElement() {
+		if v, err := c.ev.eval(c.ev.when); err != nil || v != types.True {
+			return err
+		}
+	}
+	v, err := c.ev.eval(c.rule.expr)
+	if err != nil || v != types.False {
+		return err
+	}
+	at = c.place(at)
+	if c.book.waived(at.rec) || c.book.waived(c.rec) {
+		return nil
+	}
+	d, err := c.diagnostic(at)
+	c.diags = append(c.diags, d)
+	return err
+}
+
+// place returns where a violation is shown: at is relative to it where that
+// is a table or a record, else to self.
+func (c *checking) place(element place) place {
+	if p, ok := placeOf(c.ev.it); ok {
+		return place{p.rec, p.pointer + c.rule.At}
+	}
+	if c.rule.At == "" && element.rec != nil {
+		return element
+	}
+	return place{c.rec, c.rule.At}
+}
+
+func (c *checking) diagnostic(at place) (diag.Diagnostic, error) {
+	r := c.rule
+	d := diag.Diagnostic{ID: r.ID, Severity: r.Severity, Span: at.span(), Related: r.Clause.related(c.l)}
+	var err error
+	if d.Message, err = r.message.render(c.ev); err != nil {
+		return d, err
+	}
+	if d.Hint, err = r.hint.render(c.ev); err != nil {
+		return d, err
+	}
+	d.Label, err = r.label.render(c.ev)
+	return d, err
+}

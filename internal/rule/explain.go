@@ -1,0 +1,225 @@
+package rule
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"candor/internal/diag"
+
+	"cel.dev/cel-go/common"
+	"cel.dev/cel-go/common/types"
+)
+
+// The ids of what can be wrong with an expression.
+const (
+	badExpression = "bad-expression"
+	enumValue     = "enum-value"
+)
+
+// explainer turns CEL's messages into the words of authors, at the exact place.
+type explainer struct {
+	c      *compiler
+	src    part
+	known  []string
+	missed []miss
+}
+
+// list explains errors. What follows from a slip of the pen is left out: only
+// the first syntax error of an expression is told.
+func (x *explainer) list(errs []*common.Error) diag.List {
+	var out diag.List
+	skip := 0
+	for _, e := range errs {
+		at := x.src.offset(e.Location.Line(), e.Location.Column())
+		undeclared := undeclaredForm.MatchString(e.Message)
+		if undeclared && at < skip {
+			continue // the x of a misspelt exists(x, …)
+		}
+		if undeclared && strings.HasPrefix(x.src.text()[at:], "(") {
+			skip = at + callLength(x.src.text()[at:])
+		}
+		d := x.explain(e.Message, at)
+		d.ID = badExpression
+		out = append(out, d)
+		if strings.HasPrefix(e.Message, "Syntax error") {
+			break
+		}
+	}
+	return out
+}
+
+var (
+	undeclaredForm = regexp.MustCompile(`^undeclared reference to '([^']*)'`)
+	undefinedForm  = regexp.MustCompile(`^undefined field '([^']*)'`)
+	selectionForm  = regexp.MustCompile(`^type '(.*)' does not support field selection`)
+	overloadForm   = regexp.MustCompile(`^found no matching overload for '([^']*)' applied to '(.*)'`)
+	mismatchForm   = regexp.MustCompile(`^expected type '(.*)' but found '(.*)'`)
+	rangeForm      = regexp.MustCompile(`^expression of type '(.*)' cannot be range`)
+	reservedForm   = regexp.MustCompile(`^reserved identifier: (.*)`)
+)
+
+func (x *explainer) explain(message string, at int) diag.Diagnostic {
+	form := func(r *regexp.Regexp) []string { return r.FindStringSubmatch(message) }
+	switch {
+	case strings.HasPrefix(message, "Syntax error"):
+		return x.syntax(message, at)
+	case form(undeclaredForm) != nil:
+		return x.undeclared(form(undeclaredForm)[1], at)
+	case form(undefinedForm) != nil:
+		return x.undefined(form(undefinedForm)[1], at)
+	case form(selectionForm) != nil:
+		return x.selection(form(selectionForm)[1], at)
+	case form(overloadForm) != nil:
+		m := form(overloadForm)
+		return x.overload(m[1], m[2], at)
+	case form(mismatchForm) != nil:
+		m := form(mismatchForm)
+		return x.token(at, "", "this must be %s, but it is %s", x.words(m[1]), x.words(m[2]))
+	case form(rangeForm) != nil:
+		return x.token(at, "", "%s has no elements to go through", x.words(form(rangeForm)[1]))
+	case form(reservedForm) != nil:
+		return x.token(at, "", "`%s` is a word that expressions keep for themselves", form(reservedForm)[1])
+	case strings.HasPrefix(message, "invalid argument to has()"):
+		return x.token(at, "has(self.field) asks whether a field is there", "`has` needs a field, such as has(self.title)")
+	case strings.Contains(message, "is not an identifier"), strings.Contains(message, "must be a simple name"):
+		return x.token(at, "", "a plain name for the element belongs here, as in list.exists(x, x > 1)")
+	}
+	return x.token(at, "", "%s", lower(message))
+}
+
+// at makes a diagnostic for a part of the source.
+func (x *explainer) at(start, end int, hint, format string, args ...any) diag.Diagnostic {
+	return diag.Diagnostic{Span: x.src.sub(start, end), Hint: hint, Message: fmt.Sprintf(format, args...)}
+}
+
+func (x *explainer) token(at int, hint, format string, args ...any) diag.Diagnostic {
+	start, end := extent(x.src.text(), at)
+	return x.at(start, end, hint, format, args...)
+}
+
+func (x *explainer) undeclared(name string, at int) diag.Diagnostic {
+	start, end := x.name(name, at)
+	last := name[strings.LastIndexByte(name, '.')+1:]
+	message := fmt.Sprintf("`%s` is not known here", last)
+	if near, ok := diag.Nearest(last, x.known); ok && near != last {
+		message += fmt.Sprintf("; did you mean `%s`?", near)
+		return x.at(start, end, "", "%s", message)
+	}
+	hint := "known are " + strings.Join(x.variables(), ", ") + " and the name of every type"
+	return x.at(start, end, hint, "%s", message)
+}
+
+func (x *explainer) variables() []string {
+	var out []string
+	for _, name := range x.known {
+		for _, r := range reserved {
+			if name == r {
+				out = append(out, name)
+			}
+		}
+	}
+	return out
+}
+
+// name finds a name that stands at an offset or shortly before it: CEL puts
+// calls at their parenthesis.
+func (x *explainer) name(name string, at int) (start, end int) {
+	text := x.src.text()
+	last := name[strings.LastIndexByte(name, '.')+1:]
+	if strings.HasPrefix(text[at:], last) {
+		return at, at + len(last)
+	}
+	if i := strings.LastIndex(text[:at], last); i >= 0 {
+		return i, i + len(last)
+	}
+	return at, at + tokenLength(text[at:])
+}
+
+func (x *explainer) undefined(name string, at int) diag.Diagnostic {
+	start := at
+	if i := strings.Index(x.src.text()[at:], name); i >= 0 {
+		start = at + i
+	}
+	for i, m := range x.missed {
+		if m.name != name {
+			continue
+		}
+		x.missed = append(x.missed[:i:i], x.missed[i+1:]...)
+		message := fmt.Sprintf("%s has no field `%s`", m.typ.name, name)
+		if near, ok := diag.Nearest(name, m.typ.names()); ok {
+			return x.at(start, start+len(name), "", "%s; did you mean `%s`?", message, near)
+		}
+		return x.at(start, start+len(name), "it has "+strings.Join(m.typ.names(), ", "), "%s", message)
+	}
+	return x.at(start, start+len(name), "", "there is no field `%s`", name)
+}
+
+func (x *explainer) selection(typ string, at int) diag.Diagnostic {
+	hint := ""
+	if strings.HasPrefix(typ, "list(") {
+		hint = "ask about its elements: .exists(x, …), .all(x, …), .filter(x, …)"
+	}
+	start := at + 1 // behind the dot
+	return x.at(start, start+tokenLength(x.src.text()[min(start, len(x.src.text())):]), hint, "%s has no fields", x.words(typ))
+}
+
+// words describes a type as CEL prints it.
+func (x *explainer) words(typ string) string {
+	inner := strings.TrimSuffix(strings.TrimPrefix(typ, "list("), ")")
+	switch {
+	case strings.HasPrefix(typ, "list("):
+		return "a list of " + plural(x.c.p, inner)
+	case strings.HasPrefix(typ, "map("):
+		return "a table"
+	}
+	return one(x.c.p, typ)
+}
+
+func describe(p *provider, t *types.Type) string {
+	x := explainer{c: &compiler{p: p}}
+	return x.words(strings.ReplaceAll(t.String(), "dyn", "anything"))
+}
+
+func one(p *provider, typ string) string {
+	names := map[string]string{
+		"string": "a text", "int": "a whole number", "double": "a number", "bool": "true or false",
+		"date": "a date", "dyn": "anything", "null": "null",
+	}
+	if words, ok := names[typ]; ok {
+		return words
+	}
+	if o := p.objects[typ]; o != nil {
+		return article(o)
+	}
+	return typ
+}
+
+func article(o *objectType) string {
+	if !o.record {
+		return "the table " + o.name
+	}
+	if o.name != "" && strings.ContainsRune("aeiou", rune(o.name[0])) {
+		return "an " + strings.Join(o.roots, " or ")
+	}
+	return "a " + strings.Join(o.roots, " or ")
+}
+
+func plural(p *provider, typ string) string {
+	names := map[string]string{
+		"string": "texts", "int": "whole numbers", "double": "numbers", "date": "dates", "dyn": "anything", "anything": "anything",
+	}
+	if words, ok := names[typ]; ok {
+		return words
+	}
+	if o := p.objects[typ]; o != nil {
+		return o.name + " records and tables"[:map[bool]int{true: 8, false: 0}[o.record]]
+	}
+	return typ
+}
+
+func lower(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	return strings.ToLower(string(r)) + strings.TrimSuffix(s[n:], ".")
+}

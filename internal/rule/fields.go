@@ -1,0 +1,166 @@
+package rule
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"candor/internal/diag"
+	"candor/internal/toml"
+)
+
+// The ids of mistakes in front matter are those of any record.
+const (
+	unknownField = "unknown-field"
+	missingField = "missing-field"
+	wrongType    = "wrong-type"
+	badFormat    = "bad-format"
+)
+
+// fields reads the front matter of one file, and remembers what was asked
+// for: the rest is unknown to us.
+type fields struct {
+	doc     *toml.Doc
+	diags   diag.List
+	asked   []string
+	missing []string
+}
+
+func (f *fields) value(key string) any {
+	f.asked = append(f.asked, key)
+	return f.doc.Values[key]
+}
+
+// text returns the string of a key, nil where there is none.
+func (f *fields) text(key string, required bool) *quoted {
+	switch v := f.value(key).(type) {
+	case nil:
+		if required {
+			f.missing = append(f.missing, key)
+		}
+	case string:
+		if strings.TrimSpace(v) != "" {
+			return quote(f.doc, "/"+key, v)
+		}
+		f.diags.Errorf(badFormat, f.doc.Value("/"+key), "", "`%s` is empty", key)
+	default:
+		f.diags.Errorf(wrongType, f.doc.Value("/"+key), fmt.Sprintf("write %s = \"…\"", key), "`%s` must be a text in quotes", key)
+	}
+	return nil
+}
+
+func (f *fields) plain(key string, required bool) string {
+	return f.text(key, required).plain()
+}
+
+// word returns the string of a key that must be one of a few.
+func (f *fields) word(key string, words ...string) string {
+	q := f.text(key, false)
+	if q == nil || slices.Contains(words, q.text) {
+		return q.plain()
+	}
+	message := fmt.Sprintf("`%s` is never %q", key, q.text)
+	if near, ok := diag.Nearest(q.text, words); ok {
+		message += fmt.Sprintf("; did you mean %q?", near)
+	}
+	f.diags.Errorf(enumValue, q.span, "it is one of "+strings.Join(words, ", "), "%s", message)
+	return ""
+}
+
+func (f *fields) boolean(key string, absent bool) bool {
+	switch v := f.value(key).(type) {
+	case nil:
+	case bool:
+		return v
+	default:
+		f.diags.Errorf(wrongType, f.doc.Value("/"+key), "", "`%s` must be true or false", key)
+	}
+	return absent
+}
+
+func (f *fields) number(key string, absent int) int {
+	switch v := f.value(key).(type) {
+	case nil:
+	case int64:
+		if v > 0 && v < 1_000_000 {
+			return int(v)
+		}
+		f.diags.Errorf(badFormat, f.doc.Value("/"+key), "", "`%s` must be 1 or more", key)
+	default:
+		f.diags.Errorf(wrongType, f.doc.Value("/"+key), "", "`%s` must be a whole number", key)
+	}
+	return absent
+}
+
+func (f *fields) date(key string) *toml.Date {
+	switch v := f.value(key).(type) {
+	case nil:
+	case toml.Date:
+		return &v
+	case string:
+		if d, ok := toml.ParseDate(v); ok {
+			return &d
+		}
+		f.diags.Errorf(badFormat, f.doc.Value("/"+key), "write 2022-05-31", "`%s` is not a date", key)
+	default:
+		f.diags.Errorf(wrongType, f.doc.Value("/"+key), "write 2022-05-31", "`%s` must be a date", key)
+	}
+	return nil
+}
+
+// clause reads {<type> = "<id>", id = "<clause>"}: beside id there is one key,
+// which names the type of the record that holds the clause.
+func (f *fields) clause(types []string) Clause {
+	var c Clause
+	switch v := f.value("clause").(type) {
+	case nil:
+	case map[string]any:
+		c.ID, _ = v["id"].(string)
+		for key, text := range v {
+			if key == "id" {
+				continue
+			}
+			if !slices.Contains(types, key) {
+				f.strange("/clause", key, append([]string{"id"}, types...))
+				continue
+			}
+			c.Document.Type = key
+			c.Document.ID, _ = text.(string)
+		}
+		if c.ID == "" || c.Document.ID == "" {
+			f.diags.Errorf(missingField, f.doc.Value("/clause"), clauseForm, "`clause` must name a record and the id of one of its clauses")
+		}
+	default:
+		f.diags.Errorf(wrongType, f.doc.Value("/clause"), clauseForm, "`clause` must be a table")
+	}
+	return c
+}
+
+const clauseForm = `write clause = {type = "id of the record", id = "id of the clause"}, with the name of the type`
+
+// rest reports the keys that nobody asked for, and those that are missing. A
+// key that is probably a misspelt required one is reported once.
+func (f *fields) rest() {
+	for _, key := range sortedKeys(f.doc.Values) {
+		if slices.Contains(f.asked, key) {
+			continue
+		}
+		if near := f.strange("", key, f.asked); near != "" {
+			f.missing = slices.DeleteFunc(f.missing, func(m string) bool { return m == near })
+		}
+	}
+	for _, key := range f.missing {
+		f.diags.Errorf(missingField, f.doc.Value(""), fmt.Sprintf("add %s = …", key), "`%s` is missing", key)
+	}
+}
+
+func (f *fields) strange(pointer, key string, known []string) (near string) {
+	at := f.doc.Key(pointer + toml.Pointer(key))
+	near, ok := diag.Nearest(key, known)
+	if ok {
+		f.diags.Errorf(unknownField, at, "", "`%s` is not known here; did you mean `%s`?", key, near)
+		return near
+	}
+	f.diags.Errorf(unknownField, at, "known are "+strings.Join(known, ", "), "`%s` is not known here", key)
+	return ""
+}

@@ -1,0 +1,127 @@
+package rule
+
+import (
+	"fmt"
+	"strings"
+
+	"candor/internal/diag"
+
+	"cel.dev/cel-go/common/types"
+)
+
+// rule reads a file of schema/rules.
+func (l *loader) rule(c *Common, f *fields) error {
+	r := &Rule{Common: *c, Severity: diag.Error}
+	l.set.rules = append(l.set.rules, r)
+	vars, err := l.common(&r.Common, f, nil)
+	if err != nil {
+		return err
+	}
+	if err := l.ruleExpressions(r, f, vars); err != nil {
+		return err
+	}
+	r.At = l.at(r, f, vars)
+	r.Since = f.plain("since", false)
+	r.Waivable = f.boolean("waivable", true)
+	if f.word("severity", "error", "warning") == "warning" {
+		r.Severity = diag.Warning
+	}
+	if s, ok := l.opts.Severity[r.ID]; ok {
+		r.Severity = s
+	}
+	r.subject = subject(l.c.p, r.For, vars)
+	l.close(&r.Common, f)
+	return nil
+}
+
+func (l *loader) ruleExpressions(r *Rule, f *fields, vars variables) error {
+	q := f.text("expr", true)
+	r.Expr = q.plain()
+	var err error
+	if q != nil && vars != nil {
+		if r.expr, err = l.compile(f, "expr", q, vars, wantBool); err != nil {
+			return err
+		}
+	}
+	if r.Message, r.message, err = l.words(f, "message", true, vars); err != nil {
+		return err
+	}
+	if r.Hint, r.hint, err = l.words(f, "hint", false, vars); err != nil {
+		return err
+	}
+	r.Label, r.label, err = l.words(f, "label", false, vars)
+	return err
+}
+
+// close ends the reading of a file.
+func (l *loader) close(c *Common, f *fields) {
+	f.rest()
+	c.Faulty = f.diags.Errors() > 0
+	l.diags = append(l.diags, f.diags...)
+}
+
+// at reads the pointer of the place to show and checks that it leads to a
+// field of what it is relative to.
+func (l *loader) at(r *Rule, f *fields, vars variables) string {
+	q := f.text("at", false)
+	if q == nil || vars == nil {
+		return q.plain()
+	}
+	o := l.c.p.objects[placed(vars).TypeName()]
+	if o == nil {
+		f.diags.Errorf("bad-pointer", q.span, "delete `at`, or let `each` yield records or tables", "`at` has nothing to be relative to")
+		return ""
+	}
+	if problem := l.pointer(o, q.text); problem != "" {
+		f.diags.Errorf("bad-pointer", q.span, "`at` is a JSON pointer such as /dates/fixed", "%s", problem)
+	}
+	return q.text
+}
+
+// placed returns the type that pointers are relative to: it where that is a
+// table or a record, else self.
+func placed(vars variables) *types.Type {
+	if it, ok := vars[itName]; ok && it.Kind() == types.StructKind {
+		return it
+	}
+	if self, ok := vars[selfName]; ok {
+		return self
+	}
+	return types.DynType
+}
+
+// pointer says what is wrong with a pointer relative to an object.
+func (l *loader) pointer(o *objectType, pointer string) string {
+	if !strings.HasPrefix(pointer, "/") {
+		return fmt.Sprintf("`%s` does not begin with /", pointer)
+	}
+	for _, name := range strings.Split(pointer[1:], "/") {
+		if o == nil {
+			return ""
+		}
+		f := o.fields[name]
+		if f == nil {
+			message := fmt.Sprintf("%s has no field `%s`", o.name, name)
+			if near, ok := diag.Nearest(name, o.names()); ok {
+				message += fmt.Sprintf("; did you mean `%s`?", near)
+			}
+			return message
+		}
+		o = f.shape.table
+	}
+	return ""
+}
+
+// subject returns the type of the records that a rule is about, where there is
+// one: those may waive it.
+func subject(p *provider, target string, vars variables) string {
+	if target != Site {
+		return target
+	}
+	if it, ok := vars[itName]; ok {
+		if o := p.objects[it.TypeName()]; o != nil && len(o.roots) == 1 {
+			return o.roots[0]
+		}
+	}
+	return ""
+}

@@ -1,0 +1,139 @@
+package rule
+
+import (
+	"fmt"
+	"strconv"
+
+	"candor/internal/content"
+	"candor/internal/diag"
+	"candor/internal/toml"
+)
+
+// waiver is an entry of a record's list of waivers, for one rule.
+type waiver struct {
+	place
+	until *toml.Date
+	used  bool
+}
+
+// book keeps the waivers that records hold for one rule.
+type book struct {
+	rule    *Rule
+	waivers map[content.Key][]*waiver
+}
+
+// waiversField is where every record may hold waivers: {rule, reason, until}.
+const waiversField = "waiver"
+
+// of returns the waivers of a record for the rule.
+func (b *book) of(rec *content.Record) []*waiver {
+	items, _ := rec.Values[waiversField].([]any)
+	if len(items) == 0 {
+		return nil
+	}
+	if list, ok := b.waivers[rec.Key]; ok {
+		return list
+	}
+	var list []*waiver
+	for i, item := range items {
+		table, _ := item.(map[string]any)
+		if table[TypeName] != b.rule.ID {
+			continue
+		}
+		w := &waiver{place: place{rec, elementPointer("/"+waiversField, i)}}
+		if d, ok := table[untilName].(toml.Date); ok {
+			w.until = &d
+		}
+		list = append(list, w)
+	}
+	if b.waivers == nil {
+		b.waivers = map[content.Key][]*waiver{}
+	}
+	b.waivers[rec.Key] = list
+	return list
+}
+
+// waived says that a record excuses a violation, and notes that it did.
+func (b *book) waived(rec *content.Record) bool {
+	if rec == nil {
+		return false
+	}
+	excused := false
+	for _, w := range b.of(rec) {
+		if !w.passed(b.rule.build) {
+			w.used = true
+			excused = b.rule.Waivable
+		}
+	}
+	return excused
+}
+
+// passed says that a waiver certainly holds no longer.
+func (w *waiver) passed(build toml.Date) bool {
+	return w.until != nil && before(*w.until, build) == toml.True
+}
+
+// close reports the waivers that are refused, and those that excuse nothing.
+// A rule about the site asks the records that its violations stand in.
+func (b *book) close(l content.Lookup, rec *content.Record, diags *diag.List) {
+	if rec != nil {
+		b.judge(rec, diags)
+		if !b.rule.Waivable {
+			for key := range b.waivers {
+				if other := l.Get(key); key != rec.Key && other != nil {
+					b.judge(other, diags)
+				}
+			}
+		}
+		return
+	}
+	if b.rule.subject == "" {
+		return
+	}
+	for _, rec := range l.All(b.rule.subject) {
+		b.judge(rec, diags)
+	}
+}
+
+func (b *book) judge(rec *content.Record, diags *diag.List) {
+	for _, w := range b.of(rec) {
+		at := place{rec, w.pointer + "/" + TypeName}.span()
+		switch {
+		case !b.rule.Waivable:
+			diags.Errorf("waiver-refused", at, "delete the waiver and mend what the rule asks for", "the rule `%s` takes no waiver", b.rule.ID)
+		case !w.used && !w.passed(b.rule.build):
+			diags.Warnf("waiver-unused", at, "delete the waiver", "this waiver excuses nothing: the rule `%s` has no objection", b.rule.ID)
+		}
+	}
+}
+
+// Waivers reports the waivers of a record that can never excuse anything:
+// there is no such rule.
+func (s *Set) Waivers(rec *content.Record) diag.List {
+	items, _ := rec.Values[waiversField].([]any)
+	var diags diag.List
+	for i, item := range items {
+		table, _ := item.(map[string]any)
+		id, ok := table[TypeName].(string)
+		if !ok || s.Rule(id) != nil {
+			continue
+		}
+		at := place{rec, elementPointer("/"+waiversField, i) + "/" + TypeName}.span()
+		message := fmt.Sprintf("this waiver excuses nothing: there is no rule `%s`", id)
+		if near, ok := diag.Nearest(id, s.ids()); ok {
+			message += fmt.Sprintf("; did you mean `%s`?", near)
+		}
+		diags.Warnf("waiver-unused", at, "name a rule of schema/rules, or delete the waiver", "%s", message)
+	}
+	return diags
+}
+
+func (s *Set) ids() []string {
+	out := make([]string, len(s.rules))
+	for i, r := range s.rules {
+		out[i] = r.ID
+	}
+	return out
+}
+
+func elementPointer(list string, i int) string { return list + "/" + strconv.Itoa(i) }
