@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -59,10 +60,10 @@ func TestLockHoldsOneAtATime(t *testing.T) {
 	done := make(chan error)
 	for range 8 {
 		go func() {
-			for range 25 {
+			for range 100 {
 				release, err := tryLock(path)
 				for errors.Is(err, errBusy) {
-					time.Sleep(time.Millisecond)
+					runtime.Gosched()
 					release, err = tryLock(path)
 				}
 				if err != nil {
@@ -73,6 +74,7 @@ func TestLockHoldsOneAtATime(t *testing.T) {
 					t.Error("two hold the lock")
 				}
 				taken.Add(1)
+				runtime.Gosched()
 				inside.Add(-1)
 				release()
 			}
@@ -82,7 +84,7 @@ func TestLockHoldsOneAtATime(t *testing.T) {
 	for range 8 {
 		must(t, <-done)
 	}
-	if taken.Load() != 200 || exists(path) {
+	if taken.Load() != 800 || exists(path) {
 		t.Errorf("taken %d times, left behind: %v", taken.Load(), exists(path))
 	}
 }

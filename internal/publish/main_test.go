@@ -194,6 +194,9 @@ func (d *trial) SyncFile(string) error {
 	return d.do("sync file", func() error { return nil }, nil)
 }
 
+// workshop is the one that a run on this disk uses.
+func (d *trial) workshop(dir string) *workshop { return newWorkshop(dir, d) }
+
 func (d *trial) Mounted(string) bool { return d.way == inside }
 
 // errFull is what a disk without space says.
