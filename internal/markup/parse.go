@@ -80,14 +80,16 @@ func parseInline(src []byte) ast.Node {
 	return lines.Parse(text.NewReader(src), parser.WithContext(pc))
 }
 
-// taskParser reads a check box. White space must follow it: a list item may
-// begin with a link whose text is "x".
+// taskParser reads a check box. White space must follow it, because a list
+// item may begin with a link whose text is "x"; and it must begin a paragraph,
+// which can be its label, not a heading.
 type taskParser struct{ parser.InlineParser }
 
 // Parse implements parser.InlineParser.
 func (p taskParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
 	const box = len("[x]")
-	if line, _ := block.PeekLine(); len(line) <= box || !util.IsSpace(line[box]) {
+	line, _ := block.PeekLine()
+	if parent.Kind() == ast.KindHeading || len(line) <= box || !util.IsSpace(line[box]) {
 		return nil
 	}
 	return p.InlineParser.Parse(parent, block, pc)

@@ -44,8 +44,13 @@ func newWriter(src []byte, base int) *writer {
 	return w
 }
 
-// release gives the writer's buffers to the next text.
+// release gives the writer's buffers to the next text, unless one of unusual
+// size would keep them large.
 func (w *writer) release() {
+	const usual = 1 << 20
+	if cap(w.html) > usual {
+		return
+	}
 	w.spans.reset()
 	clear(w.ids)
 	clear(w.tags)
@@ -163,26 +168,37 @@ func (p *plain) next() int {
 
 func (p *plain) add(s []byte) {
 	for len(s) > 0 {
-		r, size := rune(s[0]), 1
-		if r >= utf8.RuneSelf {
-			r, size = utf8.DecodeRune(s)
+		if n := asciiWord(s); n > 0 {
+			p.put(s[:n])
+			s = s[n:]
+			continue
 		}
-		if unicode.IsSpace(r) {
+		r, size := utf8.DecodeRune(s)
+		switch {
+		case unicode.IsSpace(r):
 			p.gap()
-		} else {
-			p.put(r, s[:size])
+		case r < ' ' || r == 0x7f:
+			p.put([]byte(replacement))
+		default:
+			p.put(s[:size])
 		}
 		s = s[size:]
 	}
 }
 
-func (p *plain) put(r rune, s []byte) {
+// asciiWord returns how many printable ASCII characters s begins with.
+func asciiWord(s []byte) int {
+	for i, c := range s {
+		if c <= ' ' || c >= 0x7f {
+			return i
+		}
+	}
+	return len(s)
+}
+
+func (p *plain) put(s []byte) {
 	if p.space {
 		p.b, p.space = append(p.b, ' '), false
-	}
-	if r < ' ' || r == 0x7f {
-		p.b = append(p.b, replacement...)
-		return
 	}
 	p.b = append(p.b, s...)
 }
