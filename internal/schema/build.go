@@ -12,7 +12,9 @@ const markdownType = "text/markdown"
 
 // build returns the type, or nil where anything is wrong with it.
 func (b *builder) build() *Type {
-	b.typeName()
+	if !b.engine {
+		b.typeName()
+	}
 	merged := merge(b.root, b.common)
 	b.identified(merged)
 	r := &resolver{definitions: merged.get("definitions"), diags: &b.diags}

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/santhosh-tekuri/jsonschema/v6"
+
 	"candor/internal/diag"
 )
 
@@ -17,6 +19,9 @@ type builder struct {
 	names  []string // of all types, broken ones included
 	diags  diag.List
 	refs   []ref
+
+	compiler *jsonschema.Compiler
+	engine   bool // a type of the program itself: its name is reserved for it
 }
 
 // ref is a field with x-ref, and where its x-back stands.

@@ -3,6 +3,7 @@ package schema
 import (
 	"encoding/json"
 	"errors"
+	"strconv"
 	"strings"
 
 	"candor/internal/diag"
@@ -184,6 +185,9 @@ func (r *jsonReader) value(depth int) *node {
 		n.kind = '"'
 	case json.Number:
 		n.kind = '0'
+		if huge(string(t)) {
+			r.diags.Errorf("schema-value", span, "", "this number is beyond all measure")
+		}
 	case bool:
 		n.kind = 't'
 	default:
@@ -207,4 +211,11 @@ func (r *jsonReader) element(n *node, depth int) {
 		})
 	}
 	n.members = append(n.members, member{name: name, key: key, value: r.value(depth + 1)})
+}
+
+// huge says that a number takes more digits to write out than anybody means.
+func huge(number string) bool {
+	mantissa, exponent, _ := strings.Cut(strings.ToLower(number), "e")
+	e, err := strconv.Atoi(strings.TrimPrefix(exponent, "+"))
+	return len(mantissa) > 100 || exponent != "" && (err != nil || e > 100 || e < -100)
 }

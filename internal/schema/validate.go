@@ -32,37 +32,51 @@ func (t *Type) Validate(doc *toml.Doc, pointer string) diag.List {
 type validator struct {
 	root *Field
 	sch  *jsonschema.Schema
+	at   string // of the field's schema within the type's
 }
 
+// schemaURL is where the library believes the type to be.
+const schemaURL = "candor:///schema.json"
+
+// compile hands the type to the library. What that refuses although the
+// vocabulary allows it is reported where the type stands.
 func (b *builder) compile(t *Type) {
-	root := &Field{Name: t.Name, Kind: Table, Fields: t.Fields, node: t.root, names: byName(t.Fields)}
-	t.compiled = b.validator(root)
-}
-
-// validator compiles the schema of a field. What the library refuses although
-// the vocabulary allows it is reported where the field stands.
-func (b *builder) validator(f *Field) *validator {
-	const url = "candor:///schema.json"
-	c := jsonschema.NewCompiler()
-	c.DefaultDraft(jsonschema.Draft7)
+	b.compiler = jsonschema.NewCompiler()
+	b.compiler.DefaultDraft(jsonschema.Draft7)
 	for name, f := range formats {
 		if f.check != nil {
-			c.RegisterFormat(&jsonschema.Format{Name: name, Validate: checker(f.check)})
+			b.compiler.RegisterFormat(&jsonschema.Format{Name: name, Validate: checker(f.check)})
 		}
 	}
-	doc := bare(f.node).(map[string]any)
-	if f.Kind == Table {
-		doc["type"], doc["additionalProperties"] = "object", false
+	doc := bare(t.root).(map[string]any)
+	doc["type"], doc["additionalProperties"] = "object", false
+	if err := b.compiler.AddResource(schemaURL, doc); err != nil {
+		b.refused(t.root, err)
+		return
 	}
-	err := c.AddResource(url, doc)
-	if err == nil {
-		var sch *jsonschema.Schema
-		if sch, err = c.Compile(url); err == nil {
-			return &validator{root: f, sch: sch}
+	t.compiled = b.validator(&Field{Name: t.Name, Kind: Table, Fields: t.Fields, node: t.root, names: byName(t.Fields)})
+}
+
+// validator returns the compiled schema of a field, or nil.
+func (b *builder) validator(f *Field) *validator {
+	at := ""
+	for _, part := range strings.Split(f.Pointer, "/")[min(1, len(f.Pointer)):] {
+		if part == "*" {
+			at += "/items"
+		} else if part != "" {
+			at += "/properties/" + part
 		}
 	}
-	b.diags.Errorf("schema-value", f.node.span, "", "this is no draft-07 schema: %s", strings.ToLower(err.Error()))
-	return nil
+	sch, err := b.compiler.Compile(schemaURL + "#" + at)
+	if err != nil {
+		b.refused(f.node, err)
+		return nil
+	}
+	return &validator{root: f, sch: sch, at: at}
+}
+
+func (b *builder) refused(n *node, err error) {
+	b.diags.Errorf("schema-value", n.span, "", "this is no draft-07 schema: %s", strings.ToLower(err.Error()))
 }
 
 func checker(check func(string) error) func(any) error {
@@ -285,6 +299,7 @@ func (p *pass) trail(err *jsonschema.ValidationError) []clause {
 	if s, e := url.PathUnescape(fragment); e == nil {
 		fragment = s
 	}
+	fragment = strings.TrimPrefix(fragment, p.at)
 	var out []clause
 	n := p.root.node
 	parts := strings.Split(strings.TrimPrefix(fragment, "/"), "/")
