@@ -131,13 +131,42 @@ func (b *builder) loadRules(context.Context) error {
 }
 
 func (b *builder) loadContent(ctx context.Context) error {
-	c, diags, err := content.Load(ctx, b.Files, b.types)
+	also, err := b.ruleRecords()
+	if err != nil {
+		return err
+	}
+	c, diags, err := content.Load(ctx, b.Files, b.types, also)
 	if err != nil {
 		return err
 	}
 	b.report(diags)
 	b.content = c
+	b.types = c.Corpus.Types()
 	return nil
+}
+
+// ruleRecords makes records of the rules and commitments, so that they have
+// pages and can be linked to.
+func (b *builder) ruleRecords() (content.Also, error) {
+	own, err := schema.Engine()
+	if err != nil {
+		return content.Also{}, err
+	}
+	also := content.Also{Types: own}
+	types := b.types.With(own...)
+	add := func(name string, c rule.Common) {
+		key := content.Key{Type: name, ID: c.ID}
+		r := content.New(key, types.Type(name), c.Doc, c.Body)
+		r.Incomplete = c.Faulty
+		also.Records = append(also.Records, r)
+	}
+	for _, r := range b.rules.Rules() {
+		add(rule.TypeName, r.Common)
+	}
+	for _, c := range b.rules.Commitments() {
+		add(rule.CommitmentTypeName, c.Common)
+	}
+	return also, nil
 }
 
 func (b *builder) plan(context.Context) error {

@@ -32,9 +32,15 @@ type Site struct {
 	Files    []string           // images and other files inside bundles
 }
 
-// Load reads all records below content/. Mistakes are diagnostics; an error
-// means that the machine failed.
-func Load(ctx context.Context, files fs.FS, types *schema.Set) (*Site, diag.List, error) {
+// Also is what belongs to the records of a site without being below content/.
+type Also struct {
+	Types   []*schema.Type
+	Records []*Record
+}
+
+// Load reads all records below content/ and adds the others. Mistakes are
+// diagnostics; an error means that the machine failed.
+func Load(ctx context.Context, files fs.FS, types *schema.Set, also Also) (*Site, diag.List, error) {
 	t, diags, err := scan(files, types)
 	if err != nil {
 		return nil, nil, err
@@ -56,7 +62,7 @@ func Load(ctx context.Context, files fs.FS, types *schema.Set) (*Site, diag.List
 	if err := g.Wait(); err != nil {
 		return nil, nil, err
 	}
-	site, more := assemble(types, t, results)
+	site, more := assemble(types.With(also.Types...), t, results, also.Records)
 	return site, append(diags, more...), nil
 }
 
@@ -68,9 +74,8 @@ type result struct {
 	diags   diag.List
 }
 
-func assemble(types *schema.Set, t *tree, results []result) (*Site, diag.List) {
+func assemble(types *schema.Set, t *tree, results []result, records []*Record) (*Site, diag.List) {
 	var diags diag.List
-	var records []*Record
 	partial := map[string]bool{}
 	site := &Site{Sections: map[string]*Record{}, Files: t.loose}
 	for i, r := range results {
