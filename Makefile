@@ -1,0 +1,54 @@
+# Two commands do everything: `make` builds the site from content/ into public/,
+# `make test` runs all tests. Nothing but Go is needed; modules are fetched by it.
+
+GO ?= go
+FUZZTIME ?= 20s
+STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
+GOVULNCHECK = golang.org/x/vuln/cmd/govulncheck@v1.9.0
+
+.PHONY: site preview check test lint vuln bench fuzz update clean need-go
+
+site: need-go
+	$(GO) run ./cmd/candor build
+
+# With drafts and a notice, not for the public: deploy previews.
+preview: need-go
+	$(GO) run ./cmd/candor build --drafts
+
+check: need-go
+	$(GO) run ./cmd/candor check
+
+test: need-go
+	$(GO) vet ./...
+	$(GO) test -race ./...
+
+lint: need-go
+	test -z "$$(gofmt -l .)" || { gofmt -l .; echo 'run: gofmt -w .'; exit 1; }
+	$(GO) vet ./...
+	$(GO) run $(STATICCHECK) ./...
+
+# Asks the Go vulnerability database over the network.
+vuln: need-go
+	$(GO) run $(GOVULNCHECK) ./...
+
+bench: need-go
+	$(GO) test -run '^$$' -bench . -benchmem ./internal/bench/
+
+# Every fuzz target in turn, each for FUZZTIME.
+fuzz: need-go
+	@for p in $$($(GO) list ./...); do \
+	  for f in $$($(GO) test -list '^Fuzz' $$p | grep '^Fuzz'); do \
+	    echo "$$p $$f"; $(GO) test -run '^$$' -fuzz "^$$f$$" -fuzztime $(FUZZTIME) $$p || exit 1; \
+	  done; \
+	done
+
+# Rewrites what the archives want; read the diff before you commit it.
+update: need-go
+	$(GO) test ./... -update
+
+clean:
+	rm -rf public .candor
+
+need-go:
+	@command -v $(GO) >/dev/null 2>&1 || { \
+	  echo 'Go is missing. Get 1.26 or later from https://go.dev/dl/ and put its bin folder on the PATH.' >&2; exit 1; }

@@ -1,0 +1,172 @@
+package candor_test
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// floors is the plan of the house: a package imports lower floors only.
+var floors = map[string]int{
+	"cmd/candor":       10,
+	"internal/publish": 9,
+	"internal/build":   8,
+	"internal/render":  7, "internal/export": 6,
+	"internal/check": 6,
+	"internal/rule":  5, "internal/site": 5,
+	"internal/content": 4,
+	"internal/schema":  3, "internal/config": 3,
+	"internal/toml": 2, "internal/markup": 2,
+	"internal/diag": 1,
+	"":              0, // the embedded theme
+}
+
+// guarded imports have one door each: whoever may import what begins so.
+var guarded = map[string][]string{
+	"cel.dev/":                          {"internal/rule"},
+	"github.com/santhosh-tekuri/":       {"internal/schema"},
+	"github.com/BurntSushi/toml":        {"internal/toml"},
+	"github.com/pelletier/go-toml":      {"internal/toml"},
+	"github.com/yuin/goldmark":          {"internal/markup"},
+	"github.com/alecthomas/chroma":      {"internal/markup"},
+	"github.com/spf13/":                 {"cmd/candor"},
+	"os":                                {"cmd/candor", "internal/publish"},
+	"os/exec":                           {},
+	"net/http":                          {},
+	"golang.org/x/sys/":                 {"internal/publish"},
+	"golang.org/x/term":                 {"cmd/candor"},
+	"math/rand":                         {"internal/publish"},
+	"github.com/agext/levenshtein":      {"internal/diag"},
+	"candor/internal/publish":           {"cmd/candor"},
+	"html/template":                     {"internal/render"},
+	"golang.org/x/tools/txtar":          {"internal/check"},
+	"golang.org/x/crypto/":              {"internal/schema"},
+	"encoding/xml":                      {"internal/export"},
+	"github.com/rogpeppe/go-internal/":  {},
+	"pgregory.net/rapid":                {},
+	"github.com/google/go-cmp/":         {},
+	"golang.org/x/net/":                 {},
+	"github.com/fsnotify/fsnotify":      {},
+	"github.com/dlclark/regexp2":        {"internal/markup"},
+	"github.com/gohugoio/":              {},
+	"google.golang.org/protobuf/":       {"internal/rule"},
+	"google.golang.org/genproto/google": {},
+}
+
+// sources parses every Go file that is part of the program, by package folder.
+func sources(t *testing.T, mode parser.Mode) map[string][]*ast.File {
+	t.Helper()
+	out := map[string][]*ast.File{}
+	fset := token.NewFileSet()
+	err := filepath.WalkDir(".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() && (d.Name() == "testdata" || d.Name() == "node_modules" || name != "." && strings.HasPrefix(d.Name(), ".")) {
+			return fs.SkipDir
+		}
+		if d.IsDir() || path.Ext(name) != ".go" || strings.HasSuffix(name, "_test.go") {
+			return nil
+		}
+		f, err := parser.ParseFile(fset, name, nil, mode)
+		if err != nil {
+			return err
+		}
+		dir := filepath.ToSlash(filepath.Dir(name))
+		if dir == "." {
+			dir = ""
+		}
+		out[dir] = append(out[dir], f)
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+// TestLayers holds the code against the floors and the guarded imports.
+func TestLayers(t *testing.T) {
+	for dir, files := range sources(t, parser.ImportsOnly) {
+		floor, known := floors[dir]
+		if !known {
+			t.Errorf("%s has no floor", dir)
+		}
+		for _, f := range files {
+			for _, spec := range f.Imports {
+				name, err := strconv.Unquote(spec.Path.Value)
+				if err != nil {
+					t.Fatal(err)
+				}
+				checkImport(t, dir, floor, name)
+			}
+		}
+	}
+}
+
+func checkImport(t *testing.T, dir string, floor int, name string) {
+	t.Helper()
+	if own, ok := strings.CutPrefix(name, "candor/"); ok && floors[own] >= floor {
+		t.Errorf("%s (floor %d) imports %s (floor %d)", dir, floor, own, floors[own])
+	}
+	for prefix, doors := range guarded {
+		whole := !strings.HasSuffix(prefix, "/")
+		hit := strings.HasPrefix(name, prefix) && (!whole || name == prefix || strings.HasPrefix(name, prefix+"/") && prefix != "os")
+		if hit && !slices.Contains(doors, dir) {
+			t.Errorf("%s imports %s, which only %v may", dir, name, doors)
+		}
+	}
+}
+
+// TestNoTypeNames keeps the Go code ignorant of what this site is about: no
+// literal is the name of one of its types.
+func TestNoTypeNames(t *testing.T) {
+	entries, err := os.ReadDir("schema")
+	if err != nil {
+		t.Fatal(err)
+	}
+	types := map[string]bool{}
+	for _, e := range entries {
+		if stem, ok := strings.CutSuffix(e.Name(), ".json"); ok && stem != "common" {
+			types[stem] = true
+		}
+	}
+	if len(types) == 0 {
+		t.Fatal("no types")
+	}
+	for dir, files := range sources(t, parser.SkipObjectResolution) {
+		for _, f := range files {
+			ast.Inspect(f, func(n ast.Node) bool {
+				lit, ok := n.(*ast.BasicLit)
+				if !ok || lit.Kind != token.STRING {
+					return true
+				}
+				if s, _ := strconv.Unquote(lit.Value); types[s] {
+					t.Errorf("%s knows the type %q", dir, s)
+				}
+				return true
+			})
+		}
+	}
+}
+
+// TestNoInit holds that nothing runs before main.
+func TestNoInit(t *testing.T) {
+	for dir, files := range sources(t, parser.SkipObjectResolution) {
+		for _, f := range files {
+			for _, d := range f.Decls {
+				if fn, ok := d.(*ast.FuncDecl); ok && fn.Recv == nil && fn.Name.Name == "init" {
+					t.Errorf("%s has an init function", dir)
+				}
+			}
+		}
+	}
+}
