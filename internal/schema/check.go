@@ -264,6 +264,7 @@ func (b *builder) condition(n, base *node) {
 	}
 	fields := base.get("properties").names()
 	b.known(n.get("required"), fields, "field")
+	b.everPresent(n, base)
 	for _, m := range n.get("properties").fields() {
 		if !slices.Contains(fields, m.name) {
 			b.diags.Errorf("schema-reference", m.key, didYouMean(m.name, fields, "there are "), "there is no field %s", quote(m.name))
@@ -276,6 +277,29 @@ func (b *builder) condition(n, base *node) {
 	b.known(n.get("enum"), allowed, "value")
 	if c := n.get("const"); c != nil {
 		b.known(&node{kind: '[', items: []*node{c}}, allowed, "value")
+	}
+}
+
+// everPresent reports conditions that ask whether a field is there which has a
+// default, so that it always is.
+func (b *builder) everPresent(n, base *node) {
+	asked := func(at *node, name string) {
+		if base.get("properties").get(name).get("default") != nil {
+			b.diags.Errorf("schema-condition", at.span, "ask for its value, or take the default away",
+				"%s has a default, so it is never absent", quote(name))
+		}
+	}
+	if req := n.get("required"); req != nil {
+		for _, i := range req.items {
+			if n.get("properties").get(i.text()) == nil {
+				asked(i, i.text())
+			}
+		}
+	}
+	for _, m := range n.get("properties").fields() {
+		if m.value.kind == 't' && m.value.value == false {
+			asked(m.value, m.name)
+		}
 	}
 }
 

@@ -16,10 +16,10 @@ func (p *pass) conditional(q problem, unknown []string) {
 	where := circumstances(q.trail)
 	switch k := q.kind.(type) {
 	case *kind.Required:
-		p.missing(q.at, k.Missing, unknown, func(name string) finding { return p.needed(q.at, name, where, said) })
+		p.missing(q.at, k.Missing, unknown, func(name string) finding { return p.needed(q, name, where, said) })
 	case *kind.Dependency:
 		where = " where " + quote(k.Prop) + " is given"
-		p.missing(q.at, k.Missing, unknown, func(name string) finding { return p.needed(q.at, name, where, said) })
+		p.missing(q.at, k.Missing, unknown, func(name string) finding { return p.needed(q, name, where, said) })
 	case *kind.AnyOf, *kind.OneOf, *kind.Not:
 		p.choice(q, said, where, unknown)
 	default:
@@ -34,17 +34,36 @@ func (p *pass) conditional(q problem, unknown []string) {
 			}
 			f.message = said
 		}
-		p.report(q.at, "schema-condition", f.message, f.hint, f.fixes)
+		f.id, f.related = "schema-condition", p.because(q)
+		p.report(q.at, f)
 	}
 }
 
-func (p *pass) needed(at []string, name, where, said string) finding {
-	out := finding{id: "schema-condition", message: quote(name) + " is missing" + p.inTable(at)}
+func (p *pass) needed(q problem, name, where, said string) finding {
+	out := finding{id: "schema-condition", message: quote(name) + " is missing" + p.inTable(q.at), related: p.because(q)}
 	if where != "" {
 		out.message += ", which is needed" + where
 	}
 	if said != "" {
 		out.message = said
+	}
+	return out
+}
+
+// because returns the values that made the conditions hold.
+func (p *pass) because(q problem) []diag.Related {
+	var out []diag.Related
+	if p.doc == nil {
+		return nil
+	}
+	for _, c := range q.trail {
+		table := q.at[:min(c.depth, len(q.at))]
+		for _, m := range c.parent.get("if").get("properties").fields() {
+			at := append(slices.Clone(table), m.name)
+			if p.written(at) != nil && c.keyword == "then" {
+				out = append(out, diag.Related{Span: p.keySpan(at), Message: "because of " + quote(m.name)})
+			}
+		}
 	}
 	return out
 }
@@ -148,7 +167,9 @@ func (p *pass) choice(q problem, said, where string, unknown []string) {
 		hint = p.options(q)
 	}
 	at := q.at
-	p.add(pointerOf(at)+"#"+c.keyword+message, diag.Diagnostic{ID: "schema-condition", Span: p.valueSpan(at), Message: message, Hint: hint})
+	p.add(pointerOf(at)+"#"+c.keyword+message, diag.Diagnostic{
+		ID: "schema-condition", Span: p.valueSpan(at), Message: message, Hint: hint, Related: p.because(q),
+	})
 }
 
 func firstOf(a, b string) string {

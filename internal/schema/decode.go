@@ -120,6 +120,9 @@ func (b *builder) setDefault(f *Field) {
 			}
 		}
 	}
+	if f.Kind == List && len(f.Examples) > 0 && len(f.Items.Examples) == 0 {
+		f.Items.Examples, _ = f.Examples[0].([]any)
+	}
 }
 
 // allowed reports a value of the schema that its own field refuses.

@@ -115,6 +115,7 @@ func (f *Field) sample() any {
 		if s := f.Items.sample(); s != nil {
 			return []any{s}
 		}
+		return []any{emptyValue(f.Items.Kind)}
 	case f.Kind == Date:
 		return formats[f.Format].sample()
 	case f.Format != "":
@@ -157,7 +158,9 @@ func requiredLines(f *Field) string {
 		}
 	}
 	if len(out) == 0 {
-		return ""
+		for _, g := range f.Fields[:min(1, len(f.Fields))] {
+			out = append(out, exampleLine(g, ""))
+		}
 	}
 	return "\n" + strings.Join(out, ", ")
 }

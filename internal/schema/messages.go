@@ -19,6 +19,7 @@ import (
 type finding struct {
 	id, message, hint string
 	fixes             []diag.Fix
+	related           []diag.Related
 }
 
 // leaf reports what a field itself refuses. Unknown are the misspelt fields of
@@ -34,7 +35,7 @@ func (p *pass) leaf(q problem, unknown []string) {
 		q.at = append(slices.Clone(q.at), strconv.Itoa(k.Duplicates[1]))
 	}
 	if f := p.explain(q); f.id != "" {
-		p.report(q.at, f.id, f.message, f.hint, f.fixes)
+		p.report(q.at, f)
 	}
 }
 
@@ -64,7 +65,7 @@ func (p *pass) missing(at, names, unknown []string, tell func(name string) findi
 		if g := table.names[name]; f.hint == "" && g != nil {
 			f.hint = "add " + strings.ReplaceAll(exampleLine(g, dotted(at)), "\n", " and below it ")
 		}
-		p.add(pointerOf(where), diag.Diagnostic{ID: f.id, Span: p.valueSpan(at), Message: f.message, Hint: f.hint})
+		p.add(pointerOf(where), diag.Diagnostic{ID: f.id, Span: p.valueSpan(at), Message: f.message, Hint: f.hint, Related: f.related})
 	}
 }
 
@@ -227,13 +228,17 @@ func (p *pass) rewrite(at []string, why, text string) (string, []diag.Fix) {
 // unquoted is the advice where text stands that reads as the value wanted.
 func (p *pass) unquoted(at []string, v any, f *Field) (string, []diag.Fix) {
 	s, ok := v.(string)
-	_, numberErr := strconv.ParseFloat(s, 64)
-	_, wholeErr := strconv.ParseInt(s, 10, 64)
+	digits := strings.ReplaceAll(s, "_", "")
+	_, numberErr := strconv.ParseFloat(digits, 64)
+	_, wholeErr := strconv.ParseInt(digits, 10, 64)
 	switch {
 	case ok && (f.Kind == Number && numberErr == nil || f.Kind == Integer && wholeErr == nil || f.Kind == Bool && (s == "true" || s == "false")):
 		if plainLiteral.MatchString(s) {
 			return p.rewrite(at, "take the quotes away", s)
 		}
+	case f.Kind == Table && len(at) > 1 && f.Pointer != "" && strings.HasSuffix(f.Pointer, "/*"):
+		f = p.field(at[:len(at)-1])
+		return "write it like " + strings.ReplaceAll(exampleLine(f, dotted(at[:max(len(at)-2, 0)])), "\n", " and below it "), nil
 	case f.Kind == Table || f.Kind == List:
 		return "write it like " + strings.ReplaceAll(exampleLine(f, dotted(at[:max(len(at)-1, 0)])), "\n", " and below it "), nil
 	}
@@ -241,7 +246,7 @@ func (p *pass) unquoted(at []string, v any, f *Field) (string, []diag.Fix) {
 }
 
 // plainLiteral matches what means the same number or truth in TOML.
-var plainLiteral = regexp.MustCompile(`^(true|false|-?(0|[1-9][0-9]*)(\.[0-9]+)?)$`)
+var plainLiteral = regexp.MustCompile(`^(true|false|-?(0|[1-9](_?[0-9])*)(\.[0-9](_?[0-9])*)?)$`)
 
 func isList(v any) bool  { _, ok := v.([]any); return ok }
 func isTable(v any) bool { _, ok := v.(map[string]any); return ok }

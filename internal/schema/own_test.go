@@ -141,11 +141,11 @@ func TestScaffoldValues(t *testing.T) {
 	want := `# Note. Something worth keeping.
 other = "z"
 
-# The day. Required.
-#when = 2022-05-31
-
 # The name. Required.
 title = "A \"quoted\" one"
+
+# The day. Required.
+#when = 2022-05-31
 
 # How many there are, in a sentence that is long enough to be broken into two.
 count = 3

@@ -10,8 +10,8 @@ import (
 )
 
 // report adds a diagnostic at a value, unless the value has one already.
-func (p *pass) report(at []string, id, message, hint string, fixes []diag.Fix) {
-	p.add(pointerOf(at), diag.Diagnostic{ID: id, Message: message, Hint: hint, Fixes: fixes, Span: p.valueSpan(at)})
+func (p *pass) report(at []string, f finding) {
+	p.add(pointerOf(at), diag.Diagnostic{ID: f.id, Message: f.message, Hint: f.hint, Fixes: f.fixes, Related: f.related, Span: p.valueSpan(at)})
 }
 
 func (p *pass) add(pointer string, d diag.Diagnostic) {

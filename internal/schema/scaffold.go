@@ -10,7 +10,8 @@ import (
 )
 
 // Scaffold returns a commented TOML file for a new record: required fields
-// first, optional ones behind a # that only needs to be taken away. Set holds
+// first, with the title
+// before all; optional ones behind a # that only needs to be taken away. Set holds
 // values by the name of the field, "severity.level" for one in a table; text
 // is read as the kind of its field. What no field is called is written too, so
 // that the mistake shows.
@@ -20,7 +21,11 @@ func (t *Type) Scaffold(set map[string]any) []byte {
 		s.prose(t.Title + ". " + t.Description)
 	}
 	values := nest(set)
-	s.fields(t.Fields, values, "")
+	fields := slices.Clone(t.Fields)
+	slices.SortStableFunc(fields, func(a, b *Field) int {
+		return b2i(a.Pointer != t.TitleField) - b2i(b.Pointer != t.TitleField)
+	})
+	s.fields(fields, values, "")
 	return s.Bytes()
 }
 
@@ -168,7 +173,7 @@ func (f *Field) help() string {
 	case len(item.Ref) > 1:
 		parts = append(parts, "A "+strings.Join(item.Ref, " or ")+", written as type/id.")
 	case len(item.Ref) > 0:
-		parts = append(parts, "The id of a "+item.Ref[0]+".")
+		parts = append(parts, "The id of a record of the type "+item.Ref[0]+".")
 	}
 	return strings.TrimSpace(strings.Join(parts, " "))
 }

@@ -186,7 +186,7 @@ func (p *pass) view(f *Field, v any, at []string) any {
 		return p.date(f, v, at)
 	case float64:
 		if math.IsNaN(v) || math.IsInf(v, 0) {
-			p.report(at, "wrong-type", p.name(at)+" must be "+wants(f)+", not "+describe(v), "write an ordinary number", nil)
+			p.report(at, finding{id: "wrong-type", message: p.name(at) + " must be " + wants(f) + ", not " + describe(v), hint: "write an ordinary number"})
 			return 0
 		}
 		return v
@@ -213,8 +213,8 @@ func (p *pass) table(f *Field, values map[string]any, at []string) any {
 // be text.
 func (p *pass) date(f *Field, d toml.Date, at []string) any {
 	if f.Kind == String && len(f.Enum) == 0 {
-		p.report(at, "wrong-type", p.name(at)+" must be text, and "+d.Text+" without quotes is a date",
-			"quote it: "+p.last(at)+" = "+quote(d.Text), p.replace(at, quote(d.Text)))
+		hint, fixes := p.rewrite(at, "quote it", quote(d.Text))
+		p.report(at, finding{id: "wrong-type", message: p.name(at) + " must be text, and " + d.Text + " without quotes is a date", hint: hint, fixes: fixes})
 		return d.Text
 	}
 	if f.Kind == String {
@@ -290,6 +290,7 @@ func (p *pass) flatten(err *jsonschema.ValidationError, out []problem) []problem
 type clause struct {
 	keyword      string // then, else, anyOf, oneOf, not, dependencies
 	node, parent *node
+	depth        int // how much of the place leads to the table it is about
 }
 
 // trail returns the conditions under which an error arose, the outermost
@@ -301,7 +302,7 @@ func (p *pass) trail(err *jsonschema.ValidationError) []clause {
 	}
 	fragment = strings.TrimPrefix(fragment, p.at)
 	var out []clause
-	n := p.root.node
+	n, depth := p.root.node, 0
 	parts := strings.Split(strings.TrimPrefix(fragment, "/"), "/")
 	for i := 0; i < len(parts) && n != nil; i++ {
 		parent, word := n, parts[i]
@@ -310,19 +311,22 @@ func (p *pass) trail(err *jsonschema.ValidationError) []clause {
 			i++
 			n = n.child(parts[i])
 		}
-		if n != nil && !slices.Contains([]string{"properties", "items", "allOf"}, word) {
-			out = append(out, clause{word, n, parent})
+		switch {
+		case word == "properties" || word == "items":
+			depth++
+		case n != nil && word != "allOf":
+			out = append(out, clause{word, n, parent, depth})
 		}
 	}
 	switch err.ErrorKind.(type) {
 	case *kind.AnyOf:
-		out = append(out, clause{"anyOf", n.get("anyOf"), n})
+		out = append(out, clause{"anyOf", n.get("anyOf"), n, depth})
 	case *kind.OneOf:
-		out = append(out, clause{"oneOf", n.get("oneOf"), n})
+		out = append(out, clause{"oneOf", n.get("oneOf"), n, depth})
 	case *kind.Not:
-		out = append(out, clause{"not", n.get("not"), n})
+		out = append(out, clause{"not", n.get("not"), n, depth})
 	case *kind.Dependency:
-		out = append(out, clause{"dependencies", n.get("dependencies"), n})
+		out = append(out, clause{"dependencies", n.get("dependencies"), n, depth})
 	}
 	return out
 }
