@@ -49,10 +49,12 @@ func (b *Body) MarshalBinary() ([]byte, error) {
 	return e.b, nil
 }
 
+// sizeHint is about what b takes.
 func (b *Body) sizeHint() int {
 	return len(b.HTML) + len(b.Text) + 48*(len(b.Links)+len(b.Headings)) + 256*len(b.Issues) + 64
 }
 
+// bitIf returns bit where it is set.
 func bitIf(set bool, bit byte) byte {
 	if set {
 		return bit
@@ -60,6 +62,7 @@ func bitIf(set bool, bit byte) byte {
 	return 0
 }
 
+// encoder appends numbers and texts to b.
 type encoder struct{ b []byte }
 
 func (e *encoder) number(n int) { e.b = binary.AppendUvarint(e.b, uint64(n)) }
@@ -120,6 +123,7 @@ type decoder struct {
 	bad bool
 }
 
+// body reads everything in the order in which it was written.
 func (d *decoder) body() Body {
 	b := Body{HTML: []byte(d.text()), Text: d.text()}
 	b.Links = list(d, func() (l Link) {
@@ -164,6 +168,7 @@ func (d *decoder) number(limit int) int {
 	return 0
 }
 
+// text reads a text after its length.
 func (d *decoder) text() string {
 	n := d.number(len(d.s))
 	if n > len(d.s) {
@@ -175,6 +180,7 @@ func (d *decoder) text() string {
 	return text
 }
 
+// span reads a start and a length.
 func (d *decoder) span() (start, end int) {
 	start = d.number(largest)
 	return start, start + d.number(largest)

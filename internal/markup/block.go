@@ -85,11 +85,13 @@ func (w *writer) paragraph(n ast.Node, open, end string) {
 	w.element(open, n, end)
 }
 
+// isTask says that a paragraph begins with a check box.
 func isTask(n ast.Node) bool {
 	_, ok := n.FirstChild().(*east.TaskCheckBox)
 	return ok
 }
 
+// title writes a heading and lists it.
 func (w *writer) title(n *ast.Heading) {
 	w.text.gap()
 	at := len(w.body.Headings)
@@ -129,6 +131,7 @@ func extent(n ast.Node) span {
 	return span{l.At(0).Start, l.At(l.Len() - 1).Stop}
 }
 
+// checkLevel reports a level that leaves one out or is the page's own.
 func (w *writer) checkLevel(level int, at span, text string) {
 	switch {
 	case level == 1:
@@ -151,6 +154,7 @@ func (w *writer) above() string {
 	return "the heading above it"
 }
 
+// quote writes a quotation, or the alert that it is.
 func (w *writer) quote(n *ast.Blockquote) {
 	kind, ok := n.AttributeString(alertAttribute)
 	if !ok {
@@ -164,6 +168,7 @@ func (w *writer) quote(n *ast.Blockquote) {
 	w.element("</p>\n", n, "</div>\n")
 }
 
+// list writes a list; an ordered one keeps its first number.
 func (w *writer) list(n *ast.List) {
 	if !n.IsOrdered() {
 		w.element("<ul>\n", n, "</ul>\n")
@@ -178,6 +183,8 @@ func (w *writer) list(n *ast.List) {
 	w.element(">\n", n, "</ol>\n")
 }
 
+// item writes an item of a list. One with a check box has a class, so that a
+// style can leave out its bullet.
 func (w *writer) item(n *ast.ListItem) {
 	first := n.FirstChild()
 	w.str("<li")
@@ -221,6 +228,7 @@ func (w *writer) table(n *east.Table) {
 	w.str("</table></div>\n")
 }
 
+// row writes a row; the cells of the head say what they head.
 func (w *writer) row(row ast.Node, head bool) {
 	w.str("<tr>\n")
 	for c := row.FirstChild(); c != nil; c = c.NextSibling() {

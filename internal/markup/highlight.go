@@ -26,6 +26,8 @@ func (w *writer) highlight(language string, info *ast.Text) {
 	w.highlightAs(lexer, language, info)
 }
 
+// highlightAs writes the code in scratch by a lexer, or plainly where that
+// fails. A slow machine gets a second chance.
 func (w *writer) highlightAs(lexer chroma.Lexer, language string, info *ast.Text) {
 	code, from := prepared(w.scratch), len(w.html)
 	err := w.tokens(lexer, code)

@@ -45,6 +45,7 @@ func (w *writer) inline(n ast.Node) {
 	}
 }
 
+// words writes plain text. A line end stays one.
 func (w *writer) words(n *ast.Text) {
 	value := n.Segment.Value(w.src)
 	if !n.IsRaw() {
@@ -76,6 +77,7 @@ func (w *writer) span(n *ast.CodeSpan) {
 	}
 }
 
+// box writes a check box that nobody can change.
 func (w *writer) box(n *east.TaskCheckBox) {
 	w.str(`<input type="checkbox" disabled`)
 	if n.IsChecked {
@@ -84,6 +86,8 @@ func (w *writer) box(n *east.TaskCheckBox) {
 	w.str("> ")
 }
 
+// link writes a link, or only its text where a link must not stand: in another
+// link and in a title.
 func (w *writer) link(n *ast.Link) {
 	if w.linked || w.flat {
 		w.children(n)
@@ -150,6 +154,8 @@ func (w *writer) address(n *ast.AutoLink) {
 	w.str("</a>")
 }
 
+// image writes an image with its description, or only that where the address
+// cannot be published.
 func (w *writer) image(n *ast.Image) {
 	alt := bytes.TrimSpace(w.plainly(nil, n))
 	if w.flat {

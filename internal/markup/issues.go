@@ -28,14 +28,14 @@ func (w *writer) safe(dest string, at span) bool {
 // instead says for HTML elements what Markdown has in their place.
 var instead = map[string]string{
 	"!--": "take the comment out: what is not meant for readers does not belong in the source",
-	"a":   "write the link as [text](address)", "img": "write the image as ![what it shows](file)",
+	"a":   "write a link as [text](address); to be linked to, a heading has its id already", "img": "write the image as ![what it shows](file)",
 	"b": "write it as **text**", "strong": "write it as **text**",
 	"i": "write it as *text*", "em": "write it as *text*",
 	"s": "write it as ~~text~~", "del": "write it as ~~text~~", "strike": "write it as ~~text~~",
 	"code": "put the code between backticks", "tt": "put the code between backticks",
 	"kbd": "put the keys between backticks",
 	"pre": "put the code between two lines of ```",
-	"br":  "end the line with a backslash, or begin a new paragraph",
+	"br":  "end the line with a backslash; in a table, begin a row of its own",
 	"hr":  "write a line of three hyphens: ---", "p": "separate paragraphs by an empty line",
 	"h1": "write ## before the heading", "h2": "write ## before the heading",
 	"h3": "write ### before the heading", "h4": "write #### before the heading",
@@ -95,6 +95,7 @@ func tagName(b []byte) (name string, closing bool) {
 	return strings.ToLower(string(b)), closing
 }
 
+// rawInline and rawBlock write nothing: HTML is only reported.
 func (w *writer) rawInline(n *ast.RawHTML) {
 	if l := n.Segments.Len(); l > 0 {
 		w.raw(span{n.Segments.At(0).Start, n.Segments.At(l - 1).Stop})

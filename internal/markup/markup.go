@@ -104,6 +104,7 @@ func Inline(text string) []byte {
 
 var byteOrderMark = []byte("\xef\xbb\xbf")
 
+// render makes the Body of src, which begins at base of its file.
 func render(src []byte, base int) *Body {
 	w := newWriter(src, base)
 	defer w.release()

@@ -27,6 +27,7 @@ func (w *writer) nameNotes(list *east.FootnoteList) {
 	}
 }
 
+// noteID is the part of a footnote's ids that is its own.
 func (w *writer) noteID(index int) string {
 	if index < 0 || index >= len(w.notes) {
 		return strconv.Itoa(index)
@@ -43,12 +44,14 @@ func (w *writer) referenceID(index, reference int) string {
 	return id
 }
 
+// note writes a footnote's text.
 func (w *writer) note(n *east.Footnote) {
 	w.text.gap()
 	w.str(`<li id="fn:` + w.noteID(n.Index))
 	w.element("\">\n", n, "</li>\n")
 }
 
+// noteLink writes a reference to a footnote.
 func (w *writer) noteLink(n *east.FootnoteLink) {
 	w.str(`<sup id="` + w.referenceID(n.Index, n.RefIndex) + `">`)
 	if !w.linked {
@@ -63,6 +66,7 @@ func (w *writer) noteLink(n *east.FootnoteLink) {
 	w.str("</sup>")
 }
 
+// noteBack writes the way back from a footnote to one of its references.
 func (w *writer) noteBack(n *east.FootnoteBacklink) {
 	w.str(` <a href="#` + w.referenceID(n.Index, n.RefIndex) + `" role="doc-backlink" aria-label="Back to reference `)
 	w.number(n.Index)

@@ -20,6 +20,7 @@ var (
 // spansKey is where a parse's context keeps its spans.
 var spansKey = parser.NewContextKey()
 
+// newParser knows the whole dialect.
 func newParser() parser.Parser {
 	return parser.NewParser(
 		parser.WithBlockParsers(append(parser.DefaultBlockParsers(),
@@ -64,6 +65,7 @@ func newLineParser() parser.Parser {
 	)
 }
 
+// parse reads a text and notes in s where its links stand.
 func parse(src []byte, s *spans) ast.Node {
 	pc := parser.NewContext()
 	pc.Set(spansKey, s)
@@ -74,6 +76,7 @@ func parse(src []byte, s *spans) ast.Node {
 	return doc
 }
 
+// parseInline reads a single line.
 func parseInline(src []byte) ast.Node {
 	pc := parser.NewContext()
 	pc.Set(spansKey, new(spans))

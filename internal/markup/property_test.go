@@ -17,6 +17,7 @@ import (
 var pieces = []string{
 	"word", " ", "\n", "\n\n", "\r\n", "\t", "    ", "  \n", "\\\n", "\\", "&amp;", "&#1;", "\x00", "\x01", "\xff",
 	"\x01u0\x01", "# ", "## ", "#### ", "\n---\n", "\n===\n", "> ", "> [!NOTE]\n", "- ", "- [ ] ", "1. ", ": ", "* ",
+	"*em* ", "**strong** ", "~~del~~ ", "a  \nb", "- item\n", "1. one\n", "> quoted\n", "\n\n***\n", "term\n: meaning\n",
 	"*", "**", "_", "~~", "`", "```toml\na = 1\n```\n", "```\n", "~~~ sh\n", "[", "]", "](", ")", "![", "](x.md)",
 	"[a](b c)", "[](y%20z.md \"t\")", "[l](<a b>)", "![](i.png)", "[r]", "[r]: z.md 't'\n", "[^1]", "[^1]: note\n",
 	"https://example.com/x", "<https://example.com>", "www.example.com", "a@example.com", "<b>", "</b>", "<br/>",
@@ -25,7 +26,7 @@ var pieces = []string{
 
 func markdown() *rapid.Generator[string] {
 	return rapid.Custom(func(t *rapid.T) string {
-		return strings.Join(rapid.SliceOfN(rapid.SampledFrom(pieces), 0, 40).Draw(t, "pieces"), "")
+		return strings.Join(rapid.SliceOfN(rapid.SampledFrom(pieces), 1, 60).Draw(t, "pieces"), "")
 	})
 }
 

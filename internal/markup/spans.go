@@ -24,6 +24,7 @@ type spans struct {
 // empty where a definition holds it.
 type linkSpan struct{ whole, dest span }
 
+// add notes where a link stands.
 func (s *spans) add(n ast.Node, at linkSpan) {
 	if s.links == nil {
 		s.links = map[ast.Node]linkSpan{}
@@ -31,6 +32,7 @@ func (s *spans) add(n ast.Node, at linkSpan) {
 	s.links[n] = at
 }
 
+// reset forgets a text and keeps the memory.
 func (s *spans) reset() {
 	clear(s.links)
 	clear(s.definitions)
@@ -44,6 +46,7 @@ type linkParser struct {
 	parser.CloseBlocker
 }
 
+// newLinkParser wraps the parser's own.
 func newLinkParser() linkParser {
 	p := parser.NewLinkParser()
 	closer, _ := p.(parser.CloseBlocker)

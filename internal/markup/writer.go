@@ -37,6 +37,7 @@ type writer struct {
 
 var writers = sync.Pool{New: func() any { return &writer{ids: slugs{}, tags: map[string]int{}} }}
 
+// newWriter returns a writer for src, to be released after use.
 func newWriter(src []byte, base int) *writer {
 	w := writers.Get().(*writer)
 	w.src, w.base, w.body = src, base, &Body{}
@@ -107,6 +108,7 @@ func (w *writer) str(s string)    { w.html = append(w.html, s...) }
 func (w *writer) number(n int)    { w.html = strconv.AppendInt(w.html, int64(n), 10) }
 func (w *writer) escape(s string) { w.html = appendEscaped(w.html, s) }
 
+// children writes what n holds.
 func (w *writer) children(n ast.Node) {
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		w.node(c)
@@ -166,6 +168,8 @@ func (p *plain) next() int {
 	return len(p.b)
 }
 
+// add appends s with its white space folded and its control characters
+// replaced.
 func (p *plain) add(s []byte) {
 	for len(s) > 0 {
 		if n := asciiWord(s); n > 0 {
@@ -196,6 +200,7 @@ func asciiWord(s []byte) int {
 	return len(s)
 }
 
+// put appends s as it is, behind the gap that is due.
 func (p *plain) put(s []byte) {
 	if p.space {
 		p.b, p.space = append(p.b, ' '), false
