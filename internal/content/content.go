@@ -162,3 +162,9 @@ func (r *Record) Label() string { return cmp.Or(r.Text("/label"), r.ID) }
 
 // InMany says that the record is one of several in its file.
 func (r *Record) InMany() bool { return r.pointer != "" }
+
+// First says that the record is the only one of its file, or the first.
+func (r *Record) First() bool { return r.pointer == "" || strings.HasSuffix(r.pointer, "/0") }
+
+// Section says that the record is the introduction of a section.
+func (r *Record) Section() bool { return r.Schema == sectionType }

@@ -220,10 +220,12 @@ func (l *loader) many(u unit, t *schema.Type, f file) bool {
 		return false
 	}
 	if !ok {
+		// What it holds is not known: one record, whose id is the file's
+		// name, or many.
 		if f.damaged {
 			l.partial = t.Name
 		}
-		return f.damaged
+		return false
 	}
 	for name := range f.doc.Values {
 		if name != t.Name {

@@ -1,0 +1,171 @@
+package diag
+
+import (
+	"bytes"
+	"encoding/json"
+	"strings"
+	"testing"
+)
+
+func source(text string) *Source { return NewSource("content/boat/anna.toml", []byte(text), nil) }
+
+// Lines and columns count from 1 and columns in characters, whatever the bytes
+// around them are.
+func TestPosition(t *testing.T) {
+	for _, c := range []struct {
+		name, text, find  string
+		line, column, end int
+	}{
+		{"first", "a = 1\n", "a", 1, 1, 2},
+		{"second line", "a = 1\nbc = 2\n", "bc", 2, 1, 3},
+		{"behind wide characters", "größe = \"ß\"\n", `"ß"`, 1, 9, 12},
+		{"behind a byte order mark", "\xef\xbb\xbfa = 1\n", "a", 1, 1, 2},
+		{"CRLF", "a = 1\r\nb = 2\r\n", "b", 2, 1, 2},
+		{"no line end", "a = 1", "1", 1, 5, 6},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s := source(c.text)
+			at := strings.Index(c.text, c.find)
+			p := s.At(at, at+len(c.find)).Position()
+			if p.Line != c.line || p.Column != c.column || p.EndColumn != c.end {
+				t.Errorf("got %+v, want %d:%d-%d", p, c.line, c.column, c.end)
+			}
+		})
+	}
+}
+
+// A source whose bytes have changed since says so rather than lead somewhere
+// wrong.
+func TestChangedSource(t *testing.T) {
+	now := []byte("a = 1\n")
+	s := NewSource("x.toml", now, func() ([]byte, error) { return now, nil })
+	if _, err := s.Bytes(); err != nil {
+		t.Fatal(err)
+	}
+	now = []byte("a = 2\n")
+	if _, err := s.Bytes(); err != ErrChanged {
+		t.Errorf("got %v, want ErrChanged", err)
+	}
+}
+
+func TestSorted(t *testing.T) {
+	s := source("a = 1\nb = 2\n")
+	var l List
+	l.Errorf("z", Span{}, "", "of the site")
+	l.Errorf("b", s.At(6, 7), "", "later")
+	l.Warnf("a", s.At(0, 1), "", "first")
+	l.Errorf("b", s.At(6, 7), "", "later")
+	got := l.Sorted()
+	var ids []string
+	for _, d := range got {
+		ids = append(ids, d.ID)
+	}
+	if strings.Join(ids, " ") != "a b z" {
+		t.Errorf("got %v", ids)
+	}
+	if got.Errors() != 2 || got.Warnings() != 1 {
+		t.Errorf("%d errors, %d warnings", got.Errors(), got.Warnings())
+	}
+}
+
+func TestNearest(t *testing.T) {
+	words := []string{"severity", "disclosure", "postmortem", "id", "dates"}
+	for _, c := range []struct{ name, want string }{
+		{"severty", "severity"}, {"SEVERITY", "severity"}, {"disclosur", "disclosure"},
+		{"date", "dates"}, {"xx", ""}, {"weather", ""}, {"idd", "id"},
+	} {
+		if got, _ := Nearest(c.name, words); got != c.want {
+			t.Errorf("Nearest(%q) = %q, want %q", c.name, got, c.want)
+		}
+	}
+}
+
+func example() List {
+	s := source("title = \"Anna\"\nmoored = \"brta\" # \tnext to \x1b[31mher\n" + strings.Repeat("x", 300) + "\n")
+	var l List
+	l = append(l, Diagnostic{
+		ID: "reference-missing", Span: s.At(24, 30), Message: "there is no boat brta", Label: "named here",
+		Hint: "did you mean berta?", Related: []Related{{s.At(0, 5), "of this one"}},
+		Fixes: []Fix{{"write berta", []Edit{{s.At(24, 30), `"berta"`}}}},
+	})
+	l.Warnf("long-line", s.At(250, 260), "", "far right")
+	l.Errorf("no-site", Span{}, "make one", "this folder is no site")
+	return l
+}
+
+func TestText(t *testing.T) {
+	var b bytes.Buffer
+	if err := (Text{}).Print(&b, example()); err != nil {
+		t.Fatal(err)
+	}
+	want := `error[reference-missing]: there is no boat brta
+  --> content/boat/anna.toml:2:10
+   |
+ 2 | moored = "brta" #  next to ` + "\uFFFD" + `[31mher
+   |          ^^^^^^ named here
+  ::: content/boat/anna.toml:1:1
+   |
+ 1 | title = "Anna"
+   | ^^^^^ of this one
+   = hint: did you mean berta?
+   = see:  candor explain reference-missing
+
+warning[long-line]: far right
+  --> content/boat/anna.toml:3:200
+   |
+ 3 | …` + strings.Repeat("x", 120) + `
+   | ` + strings.Repeat(" ", 40) + `^^^^^^^^^^
+   = see:  candor explain long-line
+
+error[no-site]: this folder is no site
+   = hint: make one
+   = see:  candor explain no-site
+
+`
+	if b.String() != want {
+		t.Errorf("got:\n%s\nwant:\n%s", b.String(), want)
+	}
+}
+
+// Every line of the JSON form is an object with the place of everything.
+func TestJSON(t *testing.T) {
+	var b bytes.Buffer
+	if err := PrintJSON(&b, example()); err != nil {
+		t.Fatal(err)
+	}
+	lines := strings.Split(strings.TrimSpace(b.String()), "\n")
+	if len(lines) != 3 {
+		t.Fatalf("%d lines", len(lines))
+	}
+	var first struct {
+		ID, Severity, File               string
+		Line, Column, EndLine, EndColumn int
+		Related                          []struct{ Message string }
+		Fixes                            []struct{ Edits []struct{ Text string } }
+	}
+	if err := json.Unmarshal([]byte(lines[0]), &first); err != nil {
+		t.Fatal(err)
+	}
+	if first.ID != "reference-missing" || first.Line != 2 || first.Column != 10 || first.EndColumn != 16 ||
+		first.Related[0].Message != "of this one" || first.Fixes[0].Edits[0].Text != `"berta"` {
+		t.Errorf("got %+v", first)
+	}
+}
+
+// Whatever a source holds and wherever a span points, printing neither fails
+// nor lets a control character through.
+func FuzzText(f *testing.F) {
+	f.Add("a = 1\nb = \x1b[0m\n", 3, 9)
+	f.Add("\xef\xbb\xbf\r\n\xff", 0, 100)
+	f.Fuzz(func(t *testing.T, text string, start, end int) {
+		var l List
+		l.Errorf("x", source(text).At(start, end), text, "%s", text)
+		var b bytes.Buffer
+		if err := (Text{}).Print(&b, l); err != nil {
+			t.Fatal(err)
+		}
+		if strings.ContainsFunc(b.String(), func(r rune) bool { return r < 0x20 && r != '\n' || r == 0x7f }) {
+			t.Errorf("a control character in %q", b.String())
+		}
+	})
+}
