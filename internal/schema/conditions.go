@@ -27,6 +27,9 @@ func (p *pass) conditional(q problem, unknown []string) {
 		if f.id == "" {
 			return
 		}
+		if strings.Contains(f.message, ", and") && where != "" {
+			f.message += ","
+		}
 		f.message += where
 		if said != "" {
 			if f.hint == "" {
@@ -105,13 +108,10 @@ func inWords(n *node, prefix string) []string {
 	props := n.get("properties")
 	for _, m := range props.fields() {
 		name := prefix + m.name
-		values := m.value.get("enum").texts()
-		if c := m.value.get("const"); c != nil {
-			values = texts([]any{c.plain()})
-		}
+		values := valuesOf(m.value)
 		switch {
-		case len(values) > 0:
-			out = append(out, quote(name)+" is "+list(values, "or"))
+		case values != "":
+			out = append(out, quote(name)+" is "+values)
 		case m.value.get("properties") != nil || m.value.get("required") != nil:
 			out = append(out, inWords(m.value, name+".")...)
 		case m.value.get("not") != nil:
@@ -132,14 +132,21 @@ func inWords(n *node, prefix string) []string {
 }
 
 func negated(not *node, name string) []string {
-	values := not.get("enum").texts()
-	if c := not.get("const"); c != nil {
-		values = texts([]any{c.plain()})
+	if values := valuesOf(not); values != "" {
+		return []string{quote(name) + " is not " + values}
 	}
-	if len(values) == 0 {
-		return nil
+	return nil
+}
+
+// valuesOf names the values that a const or an enum allows.
+func valuesOf(n *node) string {
+	if c := n.get("const"); c != nil {
+		return literal(fromJSON(c.plain()), nil)
 	}
-	return []string{quote(name) + " is not " + list(values, "or")}
+	if e := n.get("enum"); e != nil {
+		return choices(e.plain().([]any))
+	}
+	return ""
 }
 
 // choice reports a choice of which nothing, or too much, was chosen.

@@ -3,6 +3,7 @@ package schema
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"strings"
 )
 
@@ -13,6 +14,9 @@ const draft = "http://json-schema.org/draft-07/schema#"
 // type of many records to a file allows that form, too. The same type gives
 // the same bytes.
 func (t *Type) Expanded() ([]byte, error) {
+	if t.root == nil {
+		return nil, fmt.Errorf("the type %s has no schema", quote(t.Name))
+	}
 	record := forEditors(t.root)
 	object(record, "type", textNode("object"))
 	object(record, "additionalProperties", &node{kind: 't', value: false})

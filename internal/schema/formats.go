@@ -35,7 +35,7 @@ var formats = map[string]format{
 	"ipv4":          {nil, "an IPv4 address", "192.0.2.1"},
 	"ipv6":          {nil, "an IPv6 address", "2001:db8::1"},
 	"json-pointer":  {nil, "a JSON pointer", "/dates/fixed"},
-	"regex":         {checkRegex, "a regular expression", "^[a-z]+$"},
+	"regex":         {nil, "a regular expression", "^[a-z]+$"},
 	"evm-address":   {checkAddress, "an EVM address", "0x52908400098527886E0F7030069857D2E4169EE7"},
 	"caip2":         {matching(caip2), "a chain in CAIP-2 form", "eip155:1"},
 	"caip10":        {matching(caip10), "an account in CAIP-10 form", "eip155:1:0x52908400098527886E0F7030069857D2E4169EE7"},
@@ -113,13 +113,6 @@ func checkPartial(s string) error {
 func checkEmail(s string) error {
 	a, err := mail.ParseAddress(s)
 	if err != nil || a.Address != s || !strings.Contains(s[strings.LastIndexByte(s, '@'):], ".") {
-		return errPlain
-	}
-	return nil
-}
-
-func checkRegex(s string) error {
-	if _, err := regexp.Compile(s); err != nil {
 		return errPlain
 	}
 	return nil

@@ -1,18 +1,15 @@
 package schema
 
 import (
-	"math"
 	"math/big"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/santhosh-tekuri/jsonschema/v6/kind"
 
 	"candor/internal/diag"
-	"candor/internal/toml"
 )
 
 // finding is a diagnostic in the making.
@@ -80,9 +77,9 @@ func (p *pass) explain(q problem) finding {
 	case *kind.Type:
 		return p.wrongType(q.at, v, f)
 	case *kind.Enum:
-		return p.notAmong(q.at, v, texts(k.Want))
+		return p.notAmong(q.at, v, k.Want)
 	case *kind.Const:
-		return p.notAmong(q.at, v, texts([]any{k.Want}))
+		return p.notAmong(q.at, v, []any{k.Want})
 	case *kind.Format:
 		return p.badFormat(q.at, v, k)
 	case *kind.Pattern:
@@ -149,29 +146,47 @@ func count(n int, what string) string {
 	return strconv.Itoa(n) + " " + what + "s"
 }
 
-func (p *pass) notAmong(at []string, v any, allowed []string) finding {
+func (p *pass) notAmong(at []string, v any, allowed []any) finding {
 	out := finding{id: "enum-value", message: p.name(at) + " cannot be " + describe(v)}
+	out.hint = "write " + choices(allowed)
 	s, ok := v.(string)
 	if !ok {
-		out.hint = "write " + list(allowed, "or")
 		return out
 	}
-	out.hint = didYouMean(s, allowed, "write ")
-	if meant := near(s, allowed); len(meant) == 1 {
+	meant := near(s, words(allowed))
+	if len(meant) > 0 {
+		out.hint = "did you mean " + quote(meant[0]) + "?"
+	}
+	if len(meant) == 1 {
 		out.fixes = p.replace(at, quote(meant[0]))
 	}
 	return out
 }
 
-func texts(values []any) []string {
-	out := make([]string, len(values))
-	for i, v := range values {
-		out[i] = literal(fromJSON(v), nil)
+// words returns the texts among the values of an enum.
+func words(values []any) []string {
+	var out []string
+	for _, v := range values {
 		if s, ok := v.(string); ok {
-			out[i] = s
+			out = append(out, s)
 		}
 	}
 	return out
+}
+
+// choices lists the values of an enum as they are written.
+func choices(values []any) string {
+	out := make([]string, 0, len(values))
+	for _, v := range values {
+		out = append(out, literal(fromJSON(v), nil))
+	}
+	if len(out) < 2 {
+		return strings.Join(out, "")
+	}
+	if len(out) > 12 {
+		return strings.Join(out[:12], ", ") + ", …"
+	}
+	return strings.Join(out[:len(out)-1], ", ") + " or " + out[len(out)-1]
 }
 
 func (p *pass) badFormat(at []string, v any, k *kind.Format) finding {
@@ -197,113 +212,4 @@ func formHint(f *Field, pattern string) string {
 		}
 	}
 	return "the form is " + anchors.ReplaceAllString(pattern, "")
-}
-
-// wrongType says what a field wants, and how to write the value that way.
-func (p *pass) wrongType(at []string, v any, f *Field) finding {
-	if f == nil {
-		return finding{}
-	}
-	out := finding{id: "wrong-type", message: p.name(at) + " must be " + wants(f) + ", not " + describe(v)}
-	key := p.last(at)
-	switch {
-	case f.Kind == Table && isList(v):
-		out.hint = "write [" + key + "] for one table; [[" + key + "]] makes a list of them"
-	case f.Kind == List && f.Items != nil && f.Items.Kind == Table && isTable(v):
-		out.hint = "write [[" + key + "]], with two brackets, for each table of the list"
-	case f.Kind == List && !isTable(v):
-		out.hint, out.fixes = p.rewrite(at, "put it in brackets", "["+literal(v, nil)+"]")
-	case f.Kind == String && !isTable(v) && !isList(v), f.Kind == Date && isNumber(v):
-		out.hint, out.fixes = p.rewrite(at, "quote it", quote(strings.Trim(literal(v, nil), `"`)))
-	default:
-		out.hint, out.fixes = p.unquoted(at, v, f)
-	}
-	return out
-}
-
-func (p *pass) rewrite(at []string, why, text string) (string, []diag.Fix) {
-	return why + ": " + p.last(at) + " = " + text, p.replace(at, text)
-}
-
-// unquoted is the advice where text stands that reads as the value wanted.
-func (p *pass) unquoted(at []string, v any, f *Field) (string, []diag.Fix) {
-	s, ok := v.(string)
-	digits := strings.ReplaceAll(s, "_", "")
-	_, numberErr := strconv.ParseFloat(digits, 64)
-	_, wholeErr := strconv.ParseInt(digits, 10, 64)
-	switch {
-	case ok && (f.Kind == Number && numberErr == nil || f.Kind == Integer && wholeErr == nil || f.Kind == Bool && (s == "true" || s == "false")):
-		if plainLiteral.MatchString(s) {
-			return p.rewrite(at, "take the quotes away", s)
-		}
-	case f.Kind == Table && len(at) > 1 && f.Pointer != "" && strings.HasSuffix(f.Pointer, "/*"):
-		f = p.field(at[:len(at)-1])
-		return "write it like " + strings.ReplaceAll(exampleLine(f, dotted(at[:max(len(at)-2, 0)])), "\n", " and below it "), nil
-	case f.Kind == Table || f.Kind == List:
-		return "write it like " + strings.ReplaceAll(exampleLine(f, dotted(at[:max(len(at)-1, 0)])), "\n", " and below it "), nil
-	}
-	return "write it like " + strings.ReplaceAll(exampleLine(f, ""), "\n", " "), nil
-}
-
-// plainLiteral matches what means the same number or truth in TOML.
-var plainLiteral = regexp.MustCompile(`^(true|false|-?(0|[1-9](_?[0-9])*)(\.[0-9](_?[0-9])*)?)$`)
-
-func isList(v any) bool  { _, ok := v.([]any); return ok }
-func isTable(v any) bool { _, ok := v.(map[string]any); return ok }
-
-func isNumber(v any) bool {
-	switch v.(type) {
-	case int64, float64:
-		return true
-	}
-	return false
-}
-
-// wants names the kind of a field.
-func wants(f *Field) string {
-	switch f.Kind {
-	case Integer:
-		return "a whole number"
-	case Number:
-		return "a number"
-	case Bool:
-		return "true or false"
-	case Date:
-		return formats[f.Format].what
-	case List:
-		if f.Items != nil && f.Items.Kind == Table {
-			return "a list of tables"
-		}
-		return "a list"
-	case Table:
-		return "a table"
-	}
-	return "text"
-}
-
-// describe names a value as it was written.
-func describe(v any) string {
-	switch v := v.(type) {
-	case string:
-		if utf8.RuneCountInString(v) > 40 {
-			v = string([]rune(v)[:40]) + "…"
-		}
-		return quote(strings.Join(strings.Fields(v), " "))
-	case float64:
-		if math.IsNaN(v) || math.IsInf(v, 0) {
-			return literal(v, nil)
-		}
-		return "the number " + literal(v, nil)
-	case int64:
-		return "the number " + literal(v, nil)
-	case bool:
-		return strconv.FormatBool(v)
-	case toml.Date:
-		return "the date " + v.Text
-	case []any:
-		return "a list"
-	case map[string]any:
-		return "a table"
-	}
-	return "nothing"
 }

@@ -1,5 +1,66 @@
 // Package schema knows what records may hold: types written as JSON Schema
 // with a closed x- vocabulary.
+//
+// A type is the file schema/<type>.json, in draft-07, the newest draft that
+// TOML editors read. What all types share stands in schema/common.json: its
+// properties come after the type's own, which win where both have one, and
+// its definitions, its required list and its allOf join the type's.
+//
+// # Strictness
+//
+// JSON Schema ignores what it does not know, so a slip in a schema would be
+// silent for ever. Load therefore refuses, at its place in the schema's own
+// file: a keyword, a format or an x- word that does not exist; one that has no
+// effect on values of its field's type; a table without properties or without
+// "additionalProperties": false; an if on a property that it does not require,
+// or one that asks whether a field with a default is there; a condition on a
+// field or a value that does not exist; a default or an example that its own
+// field would refuse; a reference to a type that does not exist.
+//
+// References ("$ref") name definitions only, and are expanded. Beside one may
+// stand title, description, default and examples, which then replace those of
+// the definition.
+//
+// # The vocabulary
+//
+// On a field:
+//
+//	x-ref      the type, or a list of types, that the field (or each item of
+//	           a list) refers to by id
+//	x-back     the other side's name for that reference; unique among all
+//	           references to a type, and no field of it
+//	x-unique   no two records of the type have the same value
+//	x-change   words for what a change to the field means
+//
+// On a type:
+//
+//	x-plural   the plural of its title
+//	x-public   {"field", "in", "else"}: who may see a record
+//	x-sections {"headings", "unless": {"field", "in"}}: what the text must have
+//	x-url      the pattern of its pages' URLs: "/findings/{id}/"
+//	x-title, x-date, x-order, x-parent
+//	           the fields, as JSON pointers, that give these
+//	x-page     false: no page of its own
+//	x-many     true: one file may hold many records as [[<type>]] tables, and
+//	           the type has a field id
+//	x-change   words for what a new or a removed record means
+//
+// # Diagnostics
+//
+// Those in schemas are schema-syntax, schema-keyword, schema-value,
+// schema-reference, schema-name and schema-condition. Those in records are
+// unknown-field, missing-field, wrong-type, enum-value, bad-format,
+// value-out-of-range, pattern-mismatch, too-few-items, too-many-items,
+// not-unique and, for what one field demands of another, schema-condition.
+// They speak the author's words: a then or an anyOf with a description is told
+// by it. One mistake gets one message: a field that is missing because it is
+// misspelt is only misspelt, and a value has one diagnostic.
+//
+// # Values
+//
+// A default is the value of an absent field everywhere: in conditions, and in
+// what Decode returns. Dates (formats date, date-time and partial-date) are
+// TOML dates or text, and come out as toml.Date.
 package schema
 
 import "candor/internal/diag"

@@ -5,6 +5,7 @@ import (
 	"math"
 	"reflect"
 	"strings"
+	"sync"
 	"testing"
 	"testing/fstest"
 
@@ -245,4 +246,35 @@ func TestNumbersThatAreNone(t *testing.T) {
 	if !math.IsNaN(typ.Decode(map[string]any{"x": math.NaN()})["x"].(float64)) {
 		t.Error("a value that Validate refuses is changed")
 	}
+}
+
+func TestTypeMadeByHand(t *testing.T) {
+	typ := &schema.Type{Name: "hand", Fields: []*schema.Field{{Name: "title", Pointer: "/title"}}}
+	doc := parse(t, "title = 3\nother = 1")
+	if list := typ.Validate(doc, ""); len(list) > 0 {
+		t.Error(printed(list))
+	}
+	if typ.Lookup("/title") == nil || typ.Lookup("/other") != nil || typ.Decode(doc.Values)["title"] != int64(3) {
+		t.Error("a type without a schema does not know its fields")
+	}
+	if _, err := typ.Expanded(); err == nil {
+		t.Error("a type without a schema has one for editors")
+	}
+}
+
+func TestValidateAtOnce(t *testing.T) {
+	typ := load(t, map[string]string{"note": deep}).Type("note")
+	doc := parse(t, "n = \"x\"\ni = 2022-05-31\nzz = 1\n[t]\nd = \"soon\"")
+	want := printed(typ.Validate(doc, ""))
+	var wg sync.WaitGroup
+	for range 8 {
+		wg.Go(func() {
+			for range 20 {
+				if got := printed(typ.Validate(doc, "")); got != want {
+					t.Errorf("got\n%swant\n%s", got, want)
+				}
+			}
+		})
+	}
+	wg.Wait()
 }
