@@ -19,7 +19,7 @@ func (r *Rule) Check(l content.Lookup, rec *content.Record) (diag.List, error) {
 	}
 	c := &checking{rule: r, l: l, ev: r.start(l, rec, false), rec: rec, book: book{rule: r}}
 	if err := c.run(); err != nil {
-		return failed(err, rec)
+		return c.ev.failed(err, rec)
 	}
 	c.book.close(l, rec, &c.diags)
 	return c.diags, nil

@@ -37,7 +37,7 @@ func (c *Commitment) Outcomes(l content.Lookup) ([]Outcome, diag.List, error) {
 		j := &judging{c: c, ev: c.start(l, rec, true), rec: rec}
 		j.ev.from, j.ev.until = c.term()
 		if err := j.run(); err != nil {
-			diags, err := failed(err, rec)
+			diags, err := j.ev.failed(err, rec)
 			return nil, diags, err
 		}
 		out = append(out, j.out...)

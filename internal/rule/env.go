@@ -152,7 +152,7 @@ func (c *compiler) compile(key string, src part, vars variables, w want) (*expr,
 	if len(in.diags) > 0 {
 		return nil, in.diags, nil
 	}
-	prg, err := env.Program(ast, cel.CustomDecoratorV2(decorate), cel.CostLimit(c.limit()))
+	prg, err := env.Program(ast, cel.CustomDecoratorV2(decorate), cel.CostLimit(c.limit()), listCosts())
 	if err != nil {
 		return nil, nil, err
 	}

@@ -175,7 +175,7 @@ func (ev *evaluation) elements(yield func(place) error) (bool, error) {
 
 // failed turns a failure into a diagnostic in the rule's file. Its words are
 // the same for every record, so that it is told once a rule.
-func failed(err error, rec *content.Record) (diag.List, error) {
+func (ev *evaluation) failed(err error, rec *content.Record) (diag.List, error) {
 	var f *failure
 	if !errors.As(err, &f) {
 		return nil, err
@@ -189,8 +189,12 @@ func failed(err error, rec *content.Record) (diag.List, error) {
 	if f.cost {
 		d.Hint = "follow references instead of going through all records of a type"
 	}
-	if rec != nil {
-		d.Related = []diag.Related{{Span: place{rec, ""}.span(), Message: "while judging " + rec.Label()}}
+	at, ok := placeOf(ev.it)
+	if !ok {
+		at = place{rec: rec}
+	}
+	if at.rec != nil {
+		d.Related = []diag.Related{{Span: at.span(), Message: "while judging " + at.rec.Label()}}
 	} else if !f.cost {
 		d.Hint = "has(…) tells whether a field is there, size() how long a list is"
 	}

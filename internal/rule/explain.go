@@ -9,7 +9,6 @@ import (
 	"candor/internal/diag"
 
 	"cel.dev/cel-go/common"
-	"cel.dev/cel-go/common/types"
 )
 
 // The ids of what can be wrong with an expression.
@@ -63,6 +62,8 @@ var (
 func (x *explainer) explain(message string, at int) diag.Diagnostic {
 	form := func(r *regexp.Regexp) []string { return r.FindStringSubmatch(message) }
 	switch {
+	case strings.Contains(message, "recursion limit"), strings.Contains(message, "size exceeds"):
+		return x.at(0, len(x.src.text()), "split it into several rules", "the expression is too long or nested too deep")
 	case strings.HasPrefix(message, "Syntax error"):
 		return x.syntax(message, at)
 	case form(undeclaredForm) != nil:
@@ -103,12 +104,24 @@ func (x *explainer) undeclared(name string, at int) diag.Diagnostic {
 	start, end := x.name(name, at)
 	last := name[strings.LastIndexByte(name, '.')+1:]
 	message := fmt.Sprintf("`%s` is not known here", last)
+	if hint := elsewhere[last]; hint != "" {
+		return x.at(start, end, hint, "%s", message)
+	}
 	if near, ok := diag.Nearest(last, x.known); ok && near != last {
 		message += fmt.Sprintf("; did you mean `%s`?", near)
 		return x.at(start, end, "", "%s", message)
 	}
 	hint := "known are " + strings.Join(x.variables(), ", ") + " and the name of every type"
 	return x.at(start, end, hint, "%s", message)
+}
+
+// elsewhere says why a variable that exists is not known in some expressions.
+var elsewhere = map[string]string{
+	selfName:  "what is for the site has no record of its own; name a type in `for`",
+	itName:    "it is an element of `each`, and there is no each",
+	eachName:  "e is a piece of evidence; it is known in `counts`, `elsewhere` and `dated`",
+	fromName:  "only commitments are in force from one day until another",
+	untilName: "only commitments are in force from one day until another",
 }
 
 func (x *explainer) variables() []string {
@@ -163,60 +176,6 @@ func (x *explainer) selection(typ string, at int) diag.Diagnostic {
 	}
 	start := at + 1 // behind the dot
 	return x.at(start, start+tokenLength(x.src.text()[min(start, len(x.src.text())):]), hint, "%s has no fields", x.words(typ))
-}
-
-// words describes a type as CEL prints it.
-func (x *explainer) words(typ string) string {
-	inner := strings.TrimSuffix(strings.TrimPrefix(typ, "list("), ")")
-	switch {
-	case strings.HasPrefix(typ, "list("):
-		return "a list of " + plural(x.c.p, inner)
-	case strings.HasPrefix(typ, "map("):
-		return "a table"
-	}
-	return one(x.c.p, typ)
-}
-
-func describe(p *provider, t *types.Type) string {
-	x := explainer{c: &compiler{p: p}}
-	return x.words(strings.ReplaceAll(t.String(), "dyn", "anything"))
-}
-
-func one(p *provider, typ string) string {
-	names := map[string]string{
-		"string": "a text", "int": "a whole number", "double": "a number", "bool": "true or false",
-		"date": "a date", "dyn": "anything", "null": "null",
-	}
-	if words, ok := names[typ]; ok {
-		return words
-	}
-	if o := p.objects[typ]; o != nil {
-		return article(o)
-	}
-	return typ
-}
-
-func article(o *objectType) string {
-	if !o.record {
-		return "the table " + o.name
-	}
-	if o.name != "" && strings.ContainsRune("aeiou", rune(o.name[0])) {
-		return "an " + strings.Join(o.roots, " or ")
-	}
-	return "a " + strings.Join(o.roots, " or ")
-}
-
-func plural(p *provider, typ string) string {
-	names := map[string]string{
-		"string": "texts", "int": "whole numbers", "double": "numbers", "date": "dates", "dyn": "anything", "anything": "anything",
-	}
-	if words, ok := names[typ]; ok {
-		return words
-	}
-	if o := p.objects[typ]; o != nil {
-		return o.name + " records and tables"[:map[bool]int{true: 8, false: 0}[o.record]]
-	}
-	return typ
 }
 
 func lower(s string) string {

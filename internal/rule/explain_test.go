@@ -39,6 +39,8 @@ var mistakes = []struct{ expr, want string }{
 
 	{`self.value == 100`, "a number and a whole number cannot be joined by `==` ^==^ hint: write whole numbers with decimals: 100.0 instead of 100"},
 	{`self.value + 1 > 2.0`, "a number and a whole number cannot be joined by `+` ^+^ hint: write whole numbers with decimals: 100.0 instead of 100"},
+	{`self.value in [1, 2]`, "a number and a list of whole numbers cannot be joined by `in` ^in^ hint: write whole numbers with decimals: 100.0 instead of 100"},
+	{strings.Repeat("(", 100) + "true" + strings.Repeat(")", 100), "the expression is too long or nested too deep ^" + strings.Repeat("(", 100) + "true" + strings.Repeat(")", 100) + "^ hint: split it into several rules"},
 	{`self.launched < "2022"`, "a date and a text cannot be joined by `<` ^<^ hint: write the date as date(\"2022-05-31\")"},
 	{`self.launched == "2022"`, "a date and a text cannot be joined by `==` ^==^ hint: write the date as date(\"2022-05-31\")"},
 	{`self.home == "quay"`, "a harbour and a text cannot be joined by `==` ^==^ hint: compare one of its fields, such as .id"},

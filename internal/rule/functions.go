@@ -1,11 +1,10 @@
 package rule
 
 import (
-	"math"
-
 	"candor/internal/toml"
 
 	"cel.dev/cel-go/cel"
+	"cel.dev/cel-go/common/cost"
 	"cel.dev/cel-go/common/decls"
 	"cel.dev/cel-go/common/operators"
 	"cel.dev/cel-go/common/types"
@@ -97,138 +96,22 @@ func maybeNotAfter(d, e *toml.Date) toml.Truth {
 	return notAfter(*d, *e)
 }
 
-// inForce keeps the tables of a list that hold at a date: certainly, or
-// possibly too. A table without from holds since ever, without until for ever.
-func inForce(possibly bool) func(args ...ref.Val) ref.Val {
-	return func(args ...ref.Val) ref.Val {
-		l, ok := args[0].(traits.Lister)
-		d, ok2 := args[1].(*date)
-		if !ok || !ok2 {
-			return types.NewErr("no such overload: inForce")
-		}
-		var kept []ref.Val
-		for _, e := range elements(l) {
-			if types.IsUnknown(e) {
-				return unknown
-			}
-			switch within(d.Date, bound(e, fromName), bound(e, untilName)) {
-			case toml.True:
-				kept = append(kept, e)
-			case toml.Unknown:
-				if possibly {
-					kept = append(kept, e)
+// listCosts makes functions that go through a list pay for its length.
+func listCosts() cel.ProgramOption {
+	var opts []cost.TrackerOption
+	for _, id := range []string{
+		"in_force", "maybe_in_force", "is_sorted", "sum_double", "sum_int",
+		"min_double", "min_int", "min_date", "max_double", "max_int", "max_date",
+	} {
+		opts = append(opts, cost.OverloadTracker(id, func(args []ref.Val, _ ref.Val) *uint64 {
+			n := uint64(1)
+			if l, ok := args[0].(traits.Sizer); ok {
+				if size, ok := l.Size().(types.Int); ok {
+					n += uint64(size)
 				}
 			}
-		}
-		return newList(kept)
+			return &n
+		}))
 	}
-}
-
-func bound(e ref.Val, name string) *toml.Date {
-	o, ok := e.(*object)
-	if !ok || !o.has(name) {
-		return nil
-	}
-	d, ok := o.read(name).(*date)
-	if !ok {
-		return nil
-	}
-	return &d.Date
-}
-
-// isSorted says whether no element comes after a later one. One certain
-// disorder is enough to say no.
-func isSorted(args ...ref.Val) ref.Val {
-	l, ok := args[0].(traits.Lister)
-	if !ok {
-		return types.NewErr("no such overload: isSorted")
-	}
-	items := elements(l)
-	var out ref.Val = types.True
-	for j := range items {
-		for i := range j {
-			if types.IsUnknown(items[i]) || types.IsUnknown(items[j]) {
-				out = unknown
-				continue
-			}
-			switch v := lessEqual(items[i], items[j]); {
-			case v == types.False, types.IsError(v):
-				return v
-			case v != types.True:
-				out = v
-			}
-		}
-	}
-	return out
-}
-
-// sum adds numbers, rounded to six decimals; nothing adds up to zero.
-func sum(args ...ref.Val) ref.Val {
-	l, ok := args[0].(traits.Lister)
-	if !ok {
-		return types.NewErr("no such overload: sum")
-	}
-	total, whole, ints := 0.0, types.Int(0), 0
-	items := elements(l)
-	for _, v := range items {
-		switch v := v.(type) {
-		case types.Double:
-			total += float64(v)
-		case types.Int:
-			whole += v
-			ints++
-		case *types.Unknown:
-			return unknown
-		default:
-			return types.NewErr("no such overload: sum")
-		}
-	}
-	if ints > 0 && ints == len(items) {
-		return whole
-	}
-	return round6(types.Double(total + float64(whole)))
-}
-
-func round6(args ...ref.Val) ref.Val {
-	v, ok := args[0].(types.Double)
-	if !ok {
-		return types.NewErr("no such overload: round6")
-	}
-	r := math.Round(float64(v)*1e6) / 1e6
-	if math.IsInf(r, 0) { // too large for decimals to matter
-		return v
-	}
-	return types.Double(r)
-}
-
-// extreme returns the element that certainly comes first by an order. Of
-// nothing, and of dates that cannot be told apart, none does.
-func extreme(order func(l, r ref.Val) ref.Val) func(args ...ref.Val) ref.Val {
-	return func(args ...ref.Val) ref.Val {
-		l, ok := args[0].(traits.Lister)
-		if !ok {
-			return types.NewErr("no such overload: min or max")
-		}
-		items := elements(l)
-		for _, v := range items {
-			if types.IsUnknown(v) {
-				return unknown
-			}
-		}
-		for i := range items {
-			if first(items, i, order) {
-				return items[i]
-			}
-		}
-		return unknown
-	}
-}
-
-func first(items []ref.Val, i int, order func(l, r ref.Val) ref.Val) bool {
-	for j := range items {
-		if i != j && order(items[i], items[j]) != types.True {
-			return false
-		}
-	}
-	return true
+	return cel.CostTrackerOptions(opts...)
 }

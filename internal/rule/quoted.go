@@ -59,9 +59,6 @@ func unquote(raw []byte) (decoded []byte, at []int) {
 			i += n
 			continue
 		}
-		if body[i] == '\r' && i+1 < len(body) && body[i+1] == '\n' {
-			i++
-		}
 		decoded, at = append(decoded, body[i]), append(at, start+i)
 		i++
 	}

@@ -1,36 +1,3 @@
-// Package rule evaluates what an organisation demands of its records and what
-// it promised, both written as data.
-//
-// A rule is a file of schema/rules: TOML front matter whose texts are CEL
-// expressions, and a Markdown body that says why. A commitment, in
-// schema/commitments, has the same form; its outcome is published instead of
-// blocking. Load compiles both against the types of a site, so that a
-// misspelt field, a word that an enum never holds or a number of the wrong
-// kind is told in the rule's own file, at its place in the expression.
-//
-// What expressions read:
-//
-//	self      the record (for = a type)
-//	it        an element of each, where there is one
-//	e         a piece of evidence (commitments)
-//	from      the days between which a commitment is in force, until today
-//	until     where it has no last day
-//	site      what the caller says the site is
-//	today     the day that the records are judged by
-//	<type>    the list of all records of a type
-//
-// A record has the fields of its type, id, type, and the lists of those who
-// refer to it. References are records: self.program.steward.id.
-//
-// Absence is unknown. An absent field, table or reference is unknown, and so
-// is what is computed from it, by CEL's three-valued && and ||; exists, all,
-// filter and map included. Only has() says whether something is there. A rule
-// whose answer is unknown is silent. Dates are intervals, a day, a month, a
-// year or an instant, and comparing them may be unknown too.
-//
-// Other records are read only through the content.Lookup that is handed in,
-// and only when an expression gets there. Rules and commitments are immutable
-// and safe for concurrent use; a Lookup may be made for one goroutine.
 package rule
 
 import (

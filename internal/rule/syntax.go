@@ -49,9 +49,6 @@ func (x *explainer) syntax(message string, at int) diag.Diagnostic {
 		}
 	}
 	n := tokenLength(rest)
-	if strings.Contains(message, "recursion") || strings.Contains(message, "code point") {
-		return x.at(0, len(text), "split it into several rules", "the expression is too long or nested too deep")
-	}
 	return x.token(at, "", "`%s` does not belong here", rest[:n])
 }
 
@@ -78,7 +75,7 @@ func (x *explainer) overload(name, signature string, at int) diag.Diagnostic {
 func operandHint(args []string) string {
 	has := func(a, b string) bool { return args[0] == a && args[1] == b || args[0] == b && args[1] == a }
 	switch {
-	case has("double", "int"):
+	case has("double", "int"), args[0] == "double" && args[1] == "list(int)":
 		return "write whole numbers with decimals: 100.0 instead of 100"
 	case has("date", "string"):
 		return `write the date as date("2022-05-31")`

@@ -2,6 +2,8 @@ package rule
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strconv"
 
 	"candor/internal/content"
@@ -78,13 +80,7 @@ func (w *waiver) passed(build toml.Date) bool {
 func (b *book) close(l content.Lookup, rec *content.Record, diags *diag.List) {
 	if rec != nil {
 		b.judge(rec, diags)
-		if !b.rule.Waivable {
-			for key := range b.waivers {
-				if other := l.Get(key); key != rec.Key && other != nil {
-					b.judge(other, diags)
-				}
-			}
-		}
+		b.refuse(rec, diags)
 		return
 	}
 	if b.rule.subject == "" {
@@ -92,6 +88,19 @@ func (b *book) close(l content.Lookup, rec *content.Record, diags *diag.List) {
 	}
 	for _, rec := range l.All(b.rule.subject) {
 		b.judge(rec, diags)
+	}
+}
+
+// refuse reports the waivers of other records that a violation was shown in,
+// where the rule takes none.
+func (b *book) refuse(self *content.Record, diags *diag.List) {
+	if b.rule.Waivable {
+		return
+	}
+	for _, key := range slices.SortedFunc(maps.Keys(b.waivers), content.Key.Compare) {
+		if list := b.waivers[key]; key != self.Key && len(list) > 0 {
+			b.judge(list[0].rec, diags)
+		}
 	}
 }
 
