@@ -85,6 +85,8 @@ func (b *builder) describe(n *node) *Type {
 
 func isTrue(n *node) bool { return n != nil && n.value == true }
 
+// indexFields adds the fields, and all that they hold, under their patterns: a
+// lookup by pattern then costs nothing.
 func indexFields(index map[string]*Field, fields []*Field) {
 	for _, f := range fields {
 		index[f.Pointer] = f
@@ -111,6 +113,8 @@ func (b *builder) pointers(t *Type, n *node) {
 	b.sections(t, n.get("x-sections"))
 }
 
+// pointer reads a keyword that names a field. Want says what a field must do to
+// be named, in the words of the message.
 func (b *builder) pointer(t *Type, n *node, keyword, want string, fits func(*Field) bool) string {
 	v := n.get(keyword)
 	if v == nil {
@@ -128,6 +132,8 @@ func (b *builder) pointer(t *Type, n *node, keyword, want string, fits func(*Fie
 	return at
 }
 
+// pointers returns the fields that are in every record once, sorted; what stands
+// in lists has no single value to give a title or a date.
 func (t *Type) pointers() []string {
 	var out []string
 	for p := range t.index {
@@ -141,6 +147,8 @@ func (t *Type) pointers() []string {
 
 var placeholder = regexp.MustCompile(`\{([^{}]*)\}`)
 
+// urlPattern checks a pattern of URLs: it is rooted, ends in a slash, and its holes
+// are the id or fields, so that no page can end up outside the site.
 func (b *builder) urlPattern(t *Type, v *node) {
 	if v == nil {
 		return
@@ -166,6 +174,8 @@ func fieldNames(fields []*Field) []string {
 	return out
 }
 
+// public reads x-public. A word there that no record can have would hide every
+// record of the type, or show what should be hidden, so each is checked.
 func (b *builder) public(t *Type, n *node) {
 	if n == nil || !b.members(n, []string{"field", "in"}, []string{"else"}) || !b.strings(n, "in") || !b.strings(n, "else") {
 		return
@@ -178,6 +188,7 @@ func (b *builder) public(t *Type, n *node) {
 	}
 }
 
+// sections reads x-sections.
 func (b *builder) sections(t *Type, n *node) {
 	if n == nil || !b.members(n, []string{"headings"}, []string{"unless"}) || !b.strings(n, "headings") {
 		return
@@ -207,6 +218,7 @@ func (b *builder) among(t *Type, n *node) {
 	}
 }
 
+// number makes a node of a number that stands in no file.
 func number(at diag.Span, text string) *node {
 	return &node{kind: '0', span: at, value: jsonNumber(text)}
 }

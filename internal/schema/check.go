@@ -72,6 +72,8 @@ func (b *builder) sound(n *node, p place) (*node, bool) {
 	return &out, whole
 }
 
+// keyword checks that a keyword exists, may stand here, and has a value of its
+// shape. Where it reports false nobody may rely on that shape.
 func (b *builder) keyword(m member, p place) bool {
 	k, ok := keywords[m.name]
 	if !ok {
@@ -89,6 +91,7 @@ func (b *builder) keyword(m member, p place) bool {
 	return b.value(m, k)
 }
 
+// placeWords says in a message where a keyword belongs.
 func placeWords(p place) string {
 	switch {
 	case p == onType:
@@ -134,6 +137,7 @@ func (b *builder) effective(n *node, kind string) {
 	}
 }
 
+// uniqueWords reports words that a list holds twice.
 func (b *builder) uniqueWords(enum *node) {
 	words := enum.texts()
 	for i, w := range words {
@@ -238,6 +242,7 @@ func (b *builder) nested(n *node, p place, base *node) {
 	}
 }
 
+// fields returns the members of an object; n may be nil.
 func (n *node) fields() []member {
 	if n == nil {
 		return nil

@@ -53,10 +53,13 @@ func (b *builder) validator(f *Field) *validator {
 	return &validator{root: f, sch: sch, at: at}
 }
 
+// refused reports what only the library finds wrong.
 func (b *builder) refused(n *node, err error) {
 	b.diags.Errorf("schema-value", n.span, "", "this is no draft-07 schema: %s", strings.ToLower(err.Error()))
 }
 
+// checker makes a format for the library: values that are no text pass, since
+// their type is judged elsewhere.
 func checker(check func(string) error) func(any) error {
 	return func(v any) error {
 		if s, ok := v.(string); ok {
@@ -89,6 +92,7 @@ func bare(n *node) any {
 	return out
 }
 
+// bareItems and bareMembers do the same for schemas in a list and by name.
 func bareItems(n *node) any {
 	out := make([]any, len(n.items))
 	for i, e := range n.items {
@@ -114,6 +118,7 @@ func (k keyword) asserts(name string) bool {
 	return !strings.HasPrefix(name, "x-")
 }
 
+// byName indexes the fields of a table.
 func byName(fields []*Field) map[string]*Field {
 	out := make(map[string]*Field, len(fields))
 	for _, f := range fields {

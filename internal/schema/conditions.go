@@ -42,6 +42,7 @@ func (p *pass) conditional(q problem, unknown []string) {
 	}
 }
 
+// needed tells of a field that a condition demands.
 func (p *pass) needed(q problem, name, where, said string) finding {
 	out := finding{id: "schema-condition", message: quote(name) + " is missing" + p.inTable(q.at), related: p.because(q)}
 	if where != "" {
@@ -131,6 +132,7 @@ func inWords(n *node, prefix string) []string {
 	return out
 }
 
+// negated puts the opposite of a value into words.
 func negated(not *node, name string) []string {
 	if values := valuesOf(not); values != "" {
 		return []string{quote(name) + " is not " + values}
@@ -179,6 +181,7 @@ func (p *pass) choice(q problem, said, where string, unknown []string) {
 	})
 }
 
+// firstOf returns the first text that is not empty.
 func firstOf(a, b string) string {
 	if a != "" {
 		return a
@@ -202,6 +205,7 @@ func demanded(options *node) []string {
 	return out
 }
 
+// forbidden tells of what must not be.
 func (p *pass) forbidden(q problem, not *node, said, where string) (message, hint string) {
 	names := not.get("required").texts()
 	v := p.written(q.at)
@@ -236,6 +240,7 @@ func (p *pass) options(q problem) string {
 	return ""
 }
 
+// elements returns the items of a list; n may be nil.
 func (n *node) elements() []*node {
 	if n == nil {
 		return nil

@@ -15,6 +15,7 @@ func (t *Type) Decode(values map[string]any) map[string]any {
 	return decodeTable(t.Fields, values)
 }
 
+// decodeTable always makes a new map: the caller's is the document's own.
 func decodeTable(fields []*Field, values map[string]any) map[string]any {
 	out := make(map[string]any, len(fields))
 	for name, v := range values {
@@ -107,6 +108,8 @@ func (b *builder) setDefaults(fields []*Field) {
 	}
 }
 
+// setDefault reads those of one field. A list without examples of its items takes
+// the items of its own first example for them.
 func (b *builder) setDefault(f *Field) {
 	if d := f.node.get("default"); d != nil {
 		if b.allowed(f, d, "default") {

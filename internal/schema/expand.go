@@ -45,6 +45,7 @@ func (t *Type) eitherForm(record *node) *node {
 	return obj("title", textNode(t.Title), "anyOf", arr(one, many), "definitions", obj("record", record))
 }
 
+// textNode, arr and obj make nodes that stand in no file.
 func textNode(s string) *node { return &node{kind: '"', value: s} }
 
 func arr(items ...*node) *node { return &node{kind: '[', items: items} }
@@ -117,6 +118,7 @@ func write(b *bytes.Buffer, n *node, newline string) error {
 	return writeScalar(b, n.value)
 }
 
+// writeAll prints what stands between two brackets; nothing stays on one line.
 func writeAll(b *bytes.Buffer, left, right byte, count int, newline string, item func(i int, inner string) error) error {
 	b.WriteByte(left)
 	inner := newline + "  "

@@ -27,6 +27,8 @@ func (b *builder) fields(n *node, at string) []*Field {
 	return out
 }
 
+// field makes a field of its schema. What else the type needs to know of it, its
+// reference, is remembered on the way.
 func (b *builder) field(name, at string, n *node) *Field {
 	f := &Field{
 		Name: name, Pointer: at, Title: n.get("title").text(), Description: n.get("description").text(),
@@ -86,6 +88,7 @@ func either(a, b []string) []string {
 	return b
 }
 
+// kindOf returns the kind of value; a format can make a date of a text.
 func kindOf(n *node) Kind {
 	switch valueType(n) {
 	case "integer":

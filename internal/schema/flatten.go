@@ -45,6 +45,7 @@ func (p *pass) errors(err *jsonschema.ValidationError) {
 	}
 }
 
+// b2i makes false sort before true.
 func b2i(b bool) int {
 	if b {
 		return 1

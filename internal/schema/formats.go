@@ -54,6 +54,7 @@ var (
 	txHash = regexp.MustCompile(`^0x[0-9a-fA-F]{64}$`)
 )
 
+// formatNames returns the known formats, sorted for messages.
 func formatNames() []string {
 	var out []string
 	for name := range formats {
@@ -73,6 +74,7 @@ func (e *formatError) Error() string { return e.hint }
 
 var errPlain = errors.New("not of this form")
 
+// matching makes a check of a pattern.
 func matching(r *regexp.Regexp) func(string) error {
 	return func(s string) error {
 		if !r.MatchString(s) {
@@ -82,6 +84,7 @@ func matching(r *regexp.Regexp) func(string) error {
 	}
 }
 
+// checkDay wants a day and nothing finer or coarser.
 func checkDay(s string) error {
 	if d, ok := toml.ParseDate(s); !ok || d.Precision != toml.Day {
 		return errPlain
@@ -89,6 +92,7 @@ func checkDay(s string) error {
 	return nil
 }
 
+// checkInstant wants a moment that is the same for every reader.
 func checkInstant(s string) error {
 	d, ok := toml.ParseDate(s)
 	switch {
@@ -103,6 +107,7 @@ func checkInstant(s string) error {
 	return errPlain
 }
 
+// checkPartial takes a date of any precision.
 func checkPartial(s string) error {
 	if _, ok := toml.ParseDate(s); !ok {
 		return errPlain
@@ -110,6 +115,8 @@ func checkPartial(s string) error {
 	return nil
 }
 
+// checkEmail takes a bare address whose domain has a dot: nobody publishes
+// another.
 func checkEmail(s string) error {
 	a, err := mail.ParseAddress(s)
 	if err != nil || a.Address != s || !strings.Contains(s[strings.LastIndexByte(s, '@'):], ".") {
@@ -146,6 +153,8 @@ var cvssMetrics = map[string][2]string{
 // cvssUrgency is the one metric whose values are words.
 var cvssUrgency = []string{"X", "Clear", "Green", "Amber", "Red"}
 
+// checkCVSS wants a vector of a known version with all mandatory metrics, each
+// metric once and with a value that the version has.
 func checkCVSS(s string) error {
 	var metrics [2]string
 	rest, ok := strings.CutPrefix(s, "CVSS:3.1/")
@@ -179,6 +188,7 @@ func checkCVSS(s string) error {
 	return nil
 }
 
+// cvssValue says whether a version has that metric with that value.
 func cvssValue(known, name, value string) bool {
 	for _, m := range strings.Fields(known) {
 		if n, values, _ := strings.Cut(m, ":"); n == name {

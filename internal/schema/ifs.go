@@ -4,6 +4,8 @@ import (
 	"slices"
 )
 
+// dependencies checks both forms: a list of the fields that one field demands,
+// and a condition that applies where it is given.
 func (b *builder) dependencies(n, base *node) {
 	fields := base.get("properties").names()
 	for _, m := range n.members {

@@ -26,6 +26,7 @@ type node struct {
 	broken  bool // stands for a definition that could not be read
 }
 
+// member is one name of an object with its value.
 type member struct {
 	name  string
 	key   diag.Span
@@ -40,6 +41,7 @@ func (n *node) get(name string) *node {
 	return nil
 }
 
+// member returns the member of that name, or nil; n may be nil.
 func (n *node) member(name string) *member {
 	if n == nil {
 		return nil
@@ -78,6 +80,7 @@ func (n *node) texts() []string {
 	return out
 }
 
+// names returns the names of an object in their order; n may be nil.
 func (n *node) names() []string {
 	if n == nil {
 		return nil
@@ -140,6 +143,8 @@ func parseJSON(src *diag.Source, b []byte) (*node, diag.List) {
 	return n, nil
 }
 
+// jsonReader makes nodes of tokens. After the first diagnostic what it returns
+// means nothing.
 type jsonReader struct {
 	src   *diag.Source
 	b     []byte
@@ -164,6 +169,7 @@ func (r *jsonReader) token() (json.Token, diag.Span) {
 	return t, r.src.At(start, end)
 }
 
+// value reads the next value and all that is in it.
 func (r *jsonReader) value(depth int) *node {
 	t, span := r.token()
 	if depth > maxDepth && r.diags.Errors() == 0 {
@@ -196,6 +202,7 @@ func (r *jsonReader) value(depth int) *node {
 	return n
 }
 
+// element reads one item of a list, or one member of an object.
 func (r *jsonReader) element(n *node, depth int) {
 	if n.kind == '[' {
 		n.items = append(n.items, r.value(depth+1))

@@ -33,6 +33,7 @@ func (p *pass) wrongType(at []string, v any, f *Field) finding {
 	return out
 }
 
+// rewrite returns the advice to write a value another way, and the fix that does.
 func (p *pass) rewrite(at []string, why, text string) (string, []diag.Fix) {
 	return why + ": " + p.last(at) + " = " + text, p.replace(at, text)
 }
@@ -63,6 +64,7 @@ var plainLiteral = regexp.MustCompile(`^(true|false|-?(0|[1-9](_?[0-9])*)(\.[0-9
 func isList(v any) bool  { _, ok := v.([]any); return ok }
 func isTable(v any) bool { _, ok := v.(map[string]any); return ok }
 
+// isNumber, isList and isTable tell the kinds of what was written.
 func isNumber(v any) bool {
 	switch v.(type) {
 	case int64, float64:

@@ -59,6 +59,7 @@ func textLiteral(s string, f *Field) string {
 	return b.String()
 }
 
+// floatLiteral keeps a float one: TOML reads 3 as an integer.
 func floatLiteral(f float64) string {
 	s := strconv.FormatFloat(f, 'f', -1, 64)
 	if !strings.ContainsAny(s, ".NI") {
@@ -67,6 +68,7 @@ func floatLiteral(f float64) string {
 	return strings.ToLower(strings.TrimPrefix(s, "+"))
 }
 
+// listLiteral and tableLiteral print what they hold as their fields want it.
 func listLiteral(v []any, f *Field) string {
 	parts := make([]string, len(v))
 	for i, e := range v {
@@ -96,6 +98,7 @@ func tableLiteral(v map[string]any, f *Field) string {
 	return "{" + strings.Join(parts, ", ") + "}"
 }
 
+// keyLiteral quotes a key that is not of the usual form.
 func keyLiteral(name string) string {
 	if fieldName.MatchString(name) {
 		return name
@@ -150,6 +153,8 @@ func exampleLine(f *Field, parent string) string {
 	return keyLiteral(f.Name) + " = " + literal(v, f)
 }
 
+// requiredLines shows what a table must hold, else its first field, so that the
+// example is no empty table.
 func requiredLines(f *Field) string {
 	var out []string
 	for _, g := range f.Fields {

@@ -83,6 +83,7 @@ func readFiles(files fs.FS) ([]*file, *file, diag.List, error) {
 	return out, common, diags, nil
 }
 
+// readFile reads a schema. Its root is nil where there is nothing to build on.
 func readFile(files fs.FS, stem string) (*file, diag.List, error) {
 	name := path.Join(folder, stem+extension)
 	open := func() ([]byte, error) { return fs.ReadFile(files, name) }
@@ -100,6 +101,8 @@ func readFile(files fs.FS, stem string) (*file, diag.List, error) {
 	return f, diags, nil
 }
 
+// typeNames returns all names, those of broken types too: who refers to one of
+// these has made no mistake.
 func typeNames(files []*file) []string {
 	var out []string
 	for _, f := range files {
@@ -158,6 +161,7 @@ func (s *Set) connect(diags *diag.List) {
 	}
 }
 
+// back enters one reference under its target, unless the name is taken.
 func (s *Set) back(t *Type, r ref, target string, first map[[2]string]diag.Span, diags *diag.List) {
 	name := r.field.Back
 	if name == "" {

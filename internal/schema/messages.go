@@ -36,6 +36,7 @@ func (p *pass) leaf(q problem, unknown []string) {
 	}
 }
 
+// inTable says in a message which table is meant; the record needs no word.
 func (p *pass) inTable(at []string) string {
 	if len(at) == 0 {
 		return ""
@@ -66,6 +67,7 @@ func (p *pass) missing(at, names, unknown []string, tell func(name string) findi
 	}
 }
 
+// misspelt says whether one of the unknown names resembles the name.
 func misspelt(name string, unknown []string) bool {
 	return slices.ContainsFunc(unknown, func(u string) bool { return slices.Contains(near(u, []string{name}), name) })
 }
@@ -96,6 +98,7 @@ func (p *pass) explain(q problem) finding {
 	return outOfRange(name, q)
 }
 
+// outOfRange tells of limits. Numbers are printed as people write them.
 func outOfRange(name string, q problem) finding {
 	out := finding{id: "value-out-of-range"}
 	limit := func(words string, want, got *big.Rat) {
@@ -131,6 +134,7 @@ func outOfRange(name string, q problem) finding {
 	return out
 }
 
+// plainNumber prints a number without an exponent.
 func plainNumber(r *big.Rat) string {
 	if r == nil {
 		return "no number"
@@ -139,6 +143,7 @@ func plainNumber(r *big.Rat) string {
 	return strconv.FormatFloat(f, 'f', -1, 64)
 }
 
+// count returns "1 item" or "2 items".
 func count(n int, what string) string {
 	if n == 1 {
 		return "1 " + what
@@ -146,6 +151,8 @@ func count(n int, what string) string {
 	return strconv.Itoa(n) + " " + what + "s"
 }
 
+// notAmong tells of a word that is not among those allowed. Only a single near
+// miss gets a fix.
 func (p *pass) notAmong(at []string, v any, allowed []any) finding {
 	out := finding{id: "enum-value", message: p.name(at) + " cannot be " + describe(v)}
 	out.hint = "write " + choices(allowed)
@@ -189,6 +196,8 @@ func choices(values []any) string {
 	return strings.Join(out[:len(out)-1], ", ") + " or " + out[len(out)-1]
 }
 
+// badFormat tells what the text should be, with an example unless the format
+// knows better what is wrong.
 func (p *pass) badFormat(at []string, v any, k *kind.Format) finding {
 	f := formats[k.Want]
 	out := finding{id: "bad-format", message: p.name(at) + " must be " + f.what + ", not " + describe(v), hint: "write it like " + f.example}

@@ -29,11 +29,13 @@ func (s *Set) Reference(w io.Writer, typ string) error {
 	return b.Flush()
 }
 
+// page is the reference in the making.
 type page struct{ *bufio.Writer }
 
 // printf ignores errors: the writer keeps the first for Flush.
 func (p *page) printf(format string, args ...any) { fmt.Fprintf(p, format, args...) }
 
+// all writes the reference of a site. Common fields stand once, before the types.
 func (p *page) all(s *Set) {
 	p.printf("# Field reference\n\nEvery type of record and what it may hold. `a.b` is the field `b` of the table `a`; `a[].b` is a field of each table in the list `a`.\n")
 	for i, t := range s.Types() {
@@ -59,6 +61,7 @@ func (t *Type) own(common bool) []*Field {
 	return out
 }
 
+// head writes what holds for the type as a whole.
 func (p *page) head(t *Type, level string) {
 	p.printf("%s %s (`%s`)\n", level, t.Title, t.Name)
 	if t.Description != "" {
@@ -89,6 +92,7 @@ func (p *page) head(t *Type, level string) {
 	}
 }
 
+// sections says what the text of a record must have.
 func (p *page) sections(c *Sections) string {
 	text := "Its text has the sections " + strings.Join(c.Headings, ", ")
 	if c.Unless != nil {
@@ -97,6 +101,7 @@ func (p *page) sections(c *Sections) string {
 	return text + "."
 }
 
+// table writes the fields, those of tables and lists below their own.
 func (p *page) table(fields []*Field) {
 	if len(fields) == 0 {
 		return
@@ -105,6 +110,7 @@ func (p *page) table(fields []*Field) {
 	p.rows(fields, "")
 }
 
+// rows writes a line a field, with its name from the record on.
 func (p *page) rows(fields []*Field, prefix string) {
 	for _, f := range fields {
 		name, inner := prefix+f.Name, f.Fields
@@ -136,6 +142,8 @@ func (f *Field) holds() string {
 	return text
 }
 
+// holdsOne says it for one value: what it refers to, the words it may be, its
+// format, else its kind.
 func (f *Field) holdsOne() string {
 	switch {
 	case len(f.Ref) > 0 && f.Kind == String:
@@ -151,6 +159,7 @@ func (f *Field) holdsOne() string {
 	return strings.TrimPrefix(wants(f), "a ")
 }
 
+// exampleCell shows a value. A made-up reference would look like a real one.
 func (f *Field) exampleCell() string {
 	if f.holdsTables() || len(f.Ref) > 0 && len(f.Examples) == 0 {
 		return ""
@@ -176,6 +185,7 @@ func (p *page) referrers(s *Set, t *Type) {
 	}
 }
 
+// code lists words as code.
 func code(words []string) string {
 	out := make([]string, len(words))
 	for i, w := range words {

@@ -14,6 +14,8 @@ func (p *pass) report(at []string, f finding) {
 	p.add(pointerOf(at), diag.Diagnostic{ID: f.id, Message: f.message, Hint: f.hint, Fixes: f.fixes, Related: f.related, Span: p.valueSpan(at)})
 }
 
+// add keeps the first diagnostic of a place: the field's own demands come before
+// those of conditions, so that the nearest cause is told.
 func (p *pass) add(pointer string, d diag.Diagnostic) {
 	if p.bad == nil {
 		p.bad = map[string]bool{}
@@ -24,6 +26,7 @@ func (p *pass) add(pointer string, d diag.Diagnostic) {
 	}
 }
 
+// pointerOf returns the JSON pointer of a place.
 func pointerOf(at []string) string {
 	parts := make([]any, len(at))
 	for i, a := range at {
@@ -41,6 +44,7 @@ func (p *pass) valueSpan(at []string) diag.Span {
 	return p.doc.Value(p.base + pointerOf(at))
 }
 
+// keySpan returns where the key of a value stands.
 func (p *pass) keySpan(at []string) diag.Span {
 	if p.doc == nil {
 		return diag.Span{}

@@ -72,6 +72,8 @@ func (r *resolver) keyword(m member, trail []string) *node {
 	return m.value
 }
 
+// reference returns the definition that n refers to. Where there is none, a node
+// that is marked as broken keeps later checks from reporting what follows.
 func (r *resolver) reference(n *node, ref *member, trail []string) *node {
 	empty := &node{kind: '{', span: n.span, broken: true}
 	for _, m := range n.members {

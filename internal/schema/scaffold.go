@@ -29,6 +29,7 @@ func (t *Type) Scaffold(set map[string]any) []byte {
 	return s.Bytes()
 }
 
+// scaffold is a file in the making.
 type scaffold struct{ bytes.Buffer }
 
 // nest turns dotted names into tables.
@@ -79,6 +80,7 @@ func (s *scaffold) fields(fields []*Field, set map[string]any, header string) {
 	}
 }
 
+// holdsTables says whether the field needs a header of its own.
 func (f *Field) holdsTables() bool {
 	return f.Kind == Table || f.Kind == List && f.Items != nil && f.Items.Kind == Table
 }
@@ -112,6 +114,7 @@ func (f *Field) shown() string {
 	return exampleLine(f, "")
 }
 
+// isEmptyList tells a default that needs no showing.
 func isEmptyList(v any) bool {
 	l, ok := v.([]any)
 	return ok && len(l) == 0

@@ -36,6 +36,7 @@ func (b *builder) value(m member, k keyword) bool {
 	return true
 }
 
+// fits says whether a value has the shape, and which that is in words.
 func fits(v *node, s shape) (bool, string) {
 	switch s {
 	case textValue:
@@ -62,6 +63,7 @@ func fits(v *node, s shape) (bool, string) {
 	return true, ""
 }
 
+// isCount leaves out what no length or number of items can be.
 func isCount(v *node) bool {
 	n, ok := v.value.(json.Number)
 	if !ok {
@@ -80,6 +82,8 @@ func (b *builder) word(v *node, known []string, what string) bool {
 	return false
 }
 
+// pattern checks that an expression is one of Go's: linear in time, whatever an
+// author writes.
 func (b *builder) pattern(v *node) bool {
 	if _, err := regexp.Compile(v.text()); err != nil {
 		why := strings.TrimPrefix(err.Error(), "error parsing regexp: ")

@@ -35,6 +35,8 @@ type pass struct {
 	bad   map[string]bool // the pointers that have their diagnostic
 }
 
+// run validates one value, which stands in a document at a pointer. Without a
+// document, as for defaults, the diagnostics have no place.
 func (v *validator) run(value any, doc *toml.Doc, base string) diag.List {
 	p := &pass{validator: v, value: value, doc: doc, base: base}
 	err := v.sch.Validate(p.view(v.root, value, nil))
@@ -77,6 +79,8 @@ func (p *pass) view(f *Field, v any, at []string) any {
 	return toml.Plain(v)
 }
 
+// table views the values of a table. What no field is called becomes null: its
+// name is all that matters.
 func (p *pass) table(f *Field, values map[string]any, at []string) any {
 	out := make(map[string]any, len(f.Fields))
 	for name, e := range values {

@@ -52,6 +52,7 @@ func list(words []string, conjunction string) string {
 	return quoted(words[:last], ", ") + " " + conjunction + " " + quote(words[last])
 }
 
+// quoted joins words in quotation marks.
 func quoted(words []string, sep string) string {
 	out := make([]string, len(words))
 	for i, w := range words {
