@@ -1,0 +1,118 @@
+package config
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"candor/internal/diag"
+)
+
+func load(t *testing.T, text string) (*Config, diag.List) {
+	t.Helper()
+	c, diags, err := Load(fstest.MapFS{Name: {Data: []byte(text)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c, diags.Sorted()
+}
+
+const whole = `title = "Harbour"
+summary = "Boats"
+base_url = "https://harbour.example/safe"
+language = "en"
+as_of = 2023-10-30
+banner = "Closed"
+
+[publisher]
+name = "The harbour"
+
+[repository]
+url = "https://code.example/harbour"
+visibility = "public"
+
+[[menu]]
+title = "Boats"
+type = "boat"
+
+[[menu]]
+title = "Elsewhere"
+url = "/elsewhere/"
+group = "More"
+
+[features]
+search = false
+
+[rules]
+link-broken = {severity = "warning", reason = "the harbour is being moved"}
+late = "error"
+`
+
+func TestLoad(t *testing.T) {
+	c, diags := load(t, whole)
+	if len(diags) > 0 {
+		t.Fatal(diags)
+	}
+	if c.BaseURL != "https://harbour.example/safe/" || c.AsOf.Format("2006-01-02") != "2023-10-30" || c.Repository.Branch != "main" || !c.Repository.Public() {
+		t.Errorf("got %+v", c)
+	}
+	if len(c.Menu) != 2 || c.Menu[1].Group != "More" {
+		t.Errorf("menu %+v", c.Menu)
+	}
+	if c.Feature("search") || !c.Feature("tags") {
+		t.Error("features are not what was said")
+	}
+	if o := c.Rules["link-broken"]; o.Severity != diag.Warning || o.Reason == "" {
+		t.Errorf("link-broken %+v", o)
+	}
+	if c.Rules["late"].Severity != diag.Error {
+		t.Error("late is no error")
+	}
+	if c.Values()["repository"].(map[string]any)["url"] != "https://code.example/harbour" {
+		t.Errorf("values %v", c.Values())
+	}
+	if p := c.At("/rules/link-broken").Position(); p.Line != 28 {
+		t.Errorf("the override stands in line %d", p.Line)
+	}
+}
+
+// Every mistake in site.toml is told at its place with what to do.
+func TestMistakes(t *testing.T) {
+	for _, c := range []struct{ old, new, want string }{
+		{`title = "Harbour"`, `titel = "Harbour"`, "1:1 unknown-field did you mean title?\n8:1"},
+		{`language = "en"`, `language = 3`, "4:12 wrong-type"},
+		{`as_of = 2023-10-30`, `as_of = "yesterday"`, "5:9 wrong-type"},
+		{`base_url = "https://harbour.example/safe"`, `base_url = "harbour"`, "3:12 bad-format"},
+		{`visibility = "public"`, `visibility = "publik"`, "13:14 enum-value did you mean public?"},
+		{`name = "The harbour"`, `nam = "The harbour"`, "8:1 missing-field"},
+		{`type = "boat"`, `kind = "boat"`, "15:1 missing-field"},
+		{`search = false`, `serach = false`, "25:1 unknown-field did you mean search?"},
+		{`search = false`, `search = "no"`, "25:10 wrong-type"},
+		{`late = "error"`, `late = "eror"`, "29:8 enum-value did you mean error?"},
+		{`late = "error"`, `late = 3`, "29:8 wrong-type"},
+		{`[publisher]`, `[publisher`, "8:"},
+	} {
+		_, diags := load(t, strings.Replace(whole, c.old, c.new, 1))
+		var got []string
+		for _, d := range diags {
+			p := d.Span.Position()
+			got = append(got, fmt.Sprintf("%d:%d %s %s", p.Line, p.Column, d.ID, d.Hint))
+		}
+		for _, want := range strings.Split(c.want, "\n") {
+			if !strings.Contains(strings.Join(got, "\n"), want) && c.new != `titel = "Harbour"` {
+				t.Errorf("%s: got %q, want %q", c.new, got, want)
+			}
+		}
+		if len(got) == 0 {
+			t.Errorf("%s: nothing is said", c.new)
+		}
+	}
+}
+
+func TestNoSite(t *testing.T) {
+	c, diags, err := Load(fstest.MapFS{})
+	if err != nil || len(diags) != 1 || diags[0].ID != "no-site" || c == nil {
+		t.Errorf("got %v, %v, %v", c, diags, err)
+	}
+}
