@@ -36,6 +36,9 @@ type compiler struct {
 	base *cel.Env
 	envs map[string]*cel.Env
 	site bool // what is compiled concerns the whole site
+
+	// What is known, beyond their type, of it and e in the file being read.
+	shapes map[string]*shape
 }
 
 // variables are the names, and their types, that an expression may use beside
@@ -100,6 +103,7 @@ type expr struct {
 	typ    *types.Type
 	source part
 	uses   map[string]bool // of the variables
+	item   *shape          // of the elements of what it yields, nil: nothing known
 }
 
 // want says what an expression must yield.
@@ -147,7 +151,7 @@ func (c *compiler) compile(key string, src part, vars variables, w want) (*expr,
 			"`%s` must be %s, but this is %s", key, w.words, describe(c.p, t))
 		return nil, diags, nil
 	}
-	in := inspector{p: c.p, src: src, ast: ast.NativeRep(), uses: map[string]bool{}}
+	in := inspector{p: c.p, src: src, ast: ast.NativeRep(), uses: map[string]bool{}, elements: maps.Clone(c.shapes)}
 	in.expr(in.ast.Expr())
 	if len(in.diags) > 0 {
 		return nil, in.diags, nil
@@ -156,7 +160,11 @@ func (c *compiler) compile(key string, src part, vars variables, w want) (*expr,
 	if err != nil {
 		return nil, nil, err
 	}
-	return &expr{prg: prg, typ: ast.OutputType(), source: src, uses: in.uses}, nil, nil
+	e := &expr{prg: prg, typ: ast.OutputType(), source: src, uses: in.uses}
+	if s := in.shape(in.ast.Expr()); s != nil {
+		e.item = s.item
+	}
+	return e, nil, nil
 }
 
 func (c *compiler) limit() uint64 {

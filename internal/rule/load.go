@@ -100,8 +100,8 @@ func (l *loader) file(name string, each func(*Common, *fields) error) error {
 	}
 	c := &Common{ID: strings.TrimSuffix(path.Base(name), ".md"), Source: src, Doc: doc, Body: src.At(body, len(b))}
 	c.base = base{p: l.c.p, today: l.today, build: toml.DayOf(l.opts.BuildDate), site: l.site}
-	f := &fields{doc: doc}
-	return each(c, f)
+	l.c.shapes = map[string]*shape{}
+	return each(c, &fields{doc: doc})
 }
 
 // frontMatter returns where the TOML and the body of a file are; body is
@@ -178,11 +178,19 @@ func (l *loader) each(c *Common, f *fields, each *quoted, vars variables) error 
 		return err
 	}
 	c.base.each = e
-	vars[itName] = types.DynType
-	if e.typ.Kind() == types.ListKind {
-		vars[itName] = e.typ.Parameters()[0]
-	}
+	l.element(vars, itName, e)
 	return nil
+}
+
+// element adds a variable that stands for each element of a list.
+func (l *loader) element(vars variables, name string, of *expr) {
+	vars[name] = types.DynType
+	if of.typ.Kind() == types.ListKind {
+		vars[name] = of.typ.Parameters()[0]
+	}
+	if of.item != nil {
+		l.c.shapes[name] = of.item
+	}
 }
 
 // compile is compiler.compile with the mistakes put where they belong.

@@ -1,10 +1,13 @@
 package rule
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
+	"candor/internal/content"
 	"candor/internal/diag"
+	"candor/internal/schema"
 )
 
 // files are whole rule files, and what is wrong with them.
@@ -51,6 +54,8 @@ var files = []struct{ name, text, want string }{
 		"schema/rules/r.md:5:9: error[bad-expression] `when` must be true or false, but this is a number ^it.fee^\n" +
 			"schema/rules/r.md:6:12: error[bad-expression] boat.berth has no field `feee`; did you mean `fee`? ^feee^\n" +
 			"schema/rules/r.md:8:6: error[bad-pointer] boat.berth has no field `untill`; did you mean `until`? ^\"/untill\"^ hint: `at` is a JSON pointer such as /dates/fixed\n"},
+	{"the words of it", "+++\ntitle = \"t\"\nfor = \"boat\"\neach = \"self.uses.filter(u, u != 'racing')\"\nexpr = \"it != 'raceing'\"\nmessage = \"m\"\n+++\n",
+		"schema/rules/r.md:5:15: error[enum-value] `it` is never \"raceing\"; did you mean \"racing\"? ^'raceing'^ hint: it is one of racing, fishing, cruising\n"},
 	{"a place of the site", "+++\ntitle = \"t\"\nfor = \"site\"\nexpr = \"true\"\nmessage = \"m\"\nat = \"/x\"\n+++\n",
 		"schema/rules/r.md:6:6: error[bad-pointer] `at` has nothing to be relative to ^\"/x\"^ hint: delete `at`, or let `each` yield records or tables\n"},
 	{"self of the site", "+++\ntitle = \"t\"\nfor = \"site\"\nexpr = \"self.id == ''\"\nmessage = \"m\"\n+++\n",
@@ -129,5 +134,56 @@ func TestNoRules(t *testing.T) {
 	s, diags, err := Load(mapFS(map[string]string{"x": ""}), testTypes(t), Options{})
 	if err != nil || len(diags) > 0 || len(s.Rules())+len(s.Commitments()) > 0 {
 		t.Errorf("a site without rules: %v %v", diags, err)
+	}
+}
+
+// TestEngineTypes: rules may be about promises, which are records too.
+func TestEngineTypes(t *testing.T) {
+	own, err := schema.Engine()
+	if err != nil {
+		t.Fatal(err)
+	}
+	set := testTypes(t).With(own...)
+	promise := "+++\ntitle = \"c\"\nfor = \"site\"\nfrom = 2022-01-01\nevidence = \"voyage\"\nenough = 9\n+++\n"
+	s, diags := load(t, set, map[string]string{
+		"schema/commitments/one.md": promise,
+		"schema/rules/r.md":         "+++\ntitle = \"t\"\nfor = \"commitment\"\nexpr = \"self.enough < 5 && has(self.from)\"\nmessage = \"{self.id} asks for {self.enough}\"\nat = \"/enough\"\n+++\n",
+	})
+	if len(diags) > 0 {
+		t.Fatal(lines(diags))
+	}
+	c := s.Commitments()[0]
+	rec := content.New(content.Key{Type: CommitmentTypeName, ID: c.ID}, set.Type(CommitmentTypeName), c.Doc, c.Body)
+	want := "schema/commitments/one.md:6:10: error[r] one asks for 9 ^9^\n"
+	if got := lines(judged(t, s, content.NewCorpus(set, []*content.Record{rec}, nil))); got != want {
+		t.Errorf("got\n%swant\n%s", got, want)
+	}
+}
+
+// TestEngineKeys holds the keys that are read together with the schemas of
+// rules and commitments, which editors and pages go by.
+func TestEngineKeys(t *testing.T) {
+	own, err := schema.Engine()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, st := range own {
+		_, diags := load(t, testTypes(t), map[string]string{"schema/" + st.Name + "s/x.md": "+++\nzzzzzzzz = 1\n+++\n"})
+		known := ""
+		for _, d := range diags {
+			if d.ID == unknownField {
+				known = strings.TrimPrefix(d.Hint, "known are ")
+			}
+		}
+		var want []string
+		for _, f := range st.Fields {
+			want = append(want, f.Name)
+		}
+		got := strings.Split(known, ", ")
+		slices.Sort(got)
+		slices.Sort(want)
+		if !slices.Equal(got, want) {
+			t.Errorf("%s\nreads %v\nschema %v", st.Name, got, want)
+		}
 	}
 }

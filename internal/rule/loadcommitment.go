@@ -4,8 +4,6 @@ import (
 	"maps"
 
 	"candor/internal/toml"
-
-	"cel.dev/cel-go/common/types"
 )
 
 // commitment reads a file of schema/commitments.
@@ -58,10 +56,7 @@ func (l *loader) evidence(c *Commitment, f *fields, vars variables) (err error) 
 	}
 	if c.evidence != nil {
 		inner = maps.Clone(vars)
-		inner[eachName] = types.DynType
-		if c.evidence.typ.Kind() == types.ListKind {
-			inner[eachName] = c.evidence.typ.Parameters()[0]
-		}
+		l.element(inner, eachName, c.evidence)
 	}
 	if c.Counts, c.counts, err = l.optional(f, "counts", inner, wantBool); err != nil {
 		return err
