@@ -32,6 +32,7 @@ func ChecksumAddress(addr string, chainID string) (string, bool) {
 	sum := hex.EncodeToString(h.Sum(nil))
 	out := []byte(lower)
 	for i, c := range out {
+		// A letter is a capital where the hash has a digit of 8 or more.
 		if c >= 'a' && sum[i] >= '8' {
 			out[i] = c - 'a' + 'A'
 		}

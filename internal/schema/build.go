@@ -19,6 +19,8 @@ func (b *builder) build() *Type {
 	b.identified(merged)
 	r := &resolver{definitions: merged.get("definitions"), diags: &b.diags}
 	b.definitions(r)
+	// The expanded form has no definitions any more, and every node keeps the
+	// place that it came from: what follows reads that form alone.
 	expanded := r.schema(merged, nil)
 	b.object(expanded, onType, expanded)
 	if len(b.diags) > 0 {
@@ -155,7 +157,7 @@ func (b *builder) urlPattern(t *Type, v *node) {
 	}
 	s := v.text()
 	if !strings.HasPrefix(s, "/") || !strings.HasSuffix(s, "/") {
-		b.diags.Errorf("schema-value", v.span, `write it like "/findings/{id}/"`, "a URL pattern begins and ends with a slash")
+		b.diags.Errorf("schema-value", v.span, `write it like "/entries/{id}/"`, "a URL pattern begins and ends with a slash")
 	}
 	for _, m := range placeholder.FindAllStringSubmatch(s, -1) {
 		at := "/" + strings.ReplaceAll(strings.TrimPrefix(m[1], "/"), ".", "/")

@@ -9,8 +9,8 @@ import (
 // validator checks values of a field; a type is a field whose kind is Table.
 type validator struct {
 	root *Field
-	sch  *jsonschema.Schema
-	at   string // of the field's schema within the type's
+	sch  *jsonschema.Schema // may be used by several goroutines
+	at   string             // of the field's schema within the type's
 }
 
 // schemaURL is where the library believes the type to be.
@@ -27,6 +27,7 @@ func (b *builder) compile(t *Type) {
 		}
 	}
 	doc := bare(t.root).(map[string]any)
+	// Both are implied for a type, so that no schema needs to say them.
 	doc["type"], doc["additionalProperties"] = "object", false
 	if err := b.compiler.AddResource(schemaURL, doc); err != nil {
 		b.refused(t.root, err)

@@ -16,10 +16,10 @@ func (p *pass) conditional(q problem, unknown []string) {
 	where := circumstances(q.trail)
 	switch k := q.kind.(type) {
 	case *kind.Required:
-		p.missing(q.at, k.Missing, unknown, func(name string) finding { return p.needed(q, name, where, said) })
+		p.missing(q.at, k.Missing, unknown, func(name string) verdict { return p.needed(q, name, where, said) })
 	case *kind.Dependency:
 		where = " where " + quote(k.Prop) + " is given"
-		p.missing(q.at, k.Missing, unknown, func(name string) finding { return p.needed(q, name, where, said) })
+		p.missing(q.at, k.Missing, unknown, func(name string) verdict { return p.needed(q, name, where, said) })
 	case *kind.AnyOf, *kind.OneOf, *kind.Not:
 		p.choice(q, said, where, unknown)
 	default:
@@ -43,8 +43,8 @@ func (p *pass) conditional(q problem, unknown []string) {
 }
 
 // needed tells of a field that a condition demands.
-func (p *pass) needed(q problem, name, where, said string) finding {
-	out := finding{id: "schema-condition", message: quote(name) + " is missing" + p.inTable(q.at), related: p.because(q)}
+func (p *pass) needed(q problem, name, where, said string) verdict {
+	out := verdict{id: "schema-condition", message: quote(name) + " is missing" + p.inTable(q.at), related: p.because(q)}
 	if where != "" {
 		out.message += ", which is needed" + where
 	}

@@ -56,6 +56,7 @@ func (f *Field) decode(v any) any {
 			return float64(v)
 		}
 	case float64:
+		// Beyond 2^53 a float no longer says which whole number was meant.
 		if f.Kind == Integer && v == math.Trunc(v) && math.Abs(v) <= 1<<53 {
 			return int64(v)
 		}

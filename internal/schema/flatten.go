@@ -12,9 +12,9 @@ import (
 
 // problem is one refusal of the library.
 type problem struct {
-	at    []string
+	at    []string // the place in the record
 	kind  jsonschema.ErrorKind
-	trail []clause
+	trail []clause // the conditions that demand it; none: the field itself does
 	below []*jsonschema.ValidationError
 }
 
@@ -25,6 +25,7 @@ func (p *pass) errors(err *jsonschema.ValidationError) {
 	slices.SortStableFunc(all, func(a, b problem) int {
 		return b2i(len(a.trail) > 0) - b2i(len(b.trail) > 0)
 	})
+	// Misspelt fields come first: what is missing because of them is not told.
 	unknown := map[string][]string{}
 	for _, q := range all {
 		if k, ok := q.kind.(*kind.AdditionalProperties); ok {

@@ -12,11 +12,11 @@ import (
 )
 
 // wrongType says what a field wants, and how to write the value that way.
-func (p *pass) wrongType(at []string, v any, f *Field) finding {
+func (p *pass) wrongType(at []string, v any, f *Field) verdict {
 	if f == nil {
-		return finding{}
+		return verdict{}
 	}
-	out := finding{id: "wrong-type", message: p.name(at) + " must be " + wants(f) + ", not " + describe(v)}
+	out := verdict{id: "wrong-type", message: p.name(at) + " must be " + wants(f) + ", not " + describe(v)}
 	key := p.last(at)
 	switch {
 	case f.Kind == Table && isList(v):

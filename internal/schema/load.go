@@ -20,7 +20,7 @@ const (
 type file struct {
 	name string // of the type
 	src  *diag.Source
-	root *node
+	root *node // nil where it does not parse
 }
 
 // Load reads schema/<type>.json and schema/common.json of a site, without
@@ -77,6 +77,7 @@ func readFiles(files fs.FS) ([]*file, *file, diag.List, error) {
 		if stem != commonName {
 			out = append(out, f)
 		} else if common = f; f.root == nil {
+			// Every type would be reported for what is missing.
 			return nil, nil, diags, nil
 		}
 	}
@@ -115,6 +116,7 @@ func typeNames(files []*file) []string {
 // merge lays the common properties and definitions under those of a type.
 func merge(root, common *node) *node {
 	out := &node{kind: '{', span: root.span, members: slices.Clone(root.members)}
+	// The rest of common.json is about that file: its title is not the type's.
 	for _, name := range []string{"properties", "definitions", "required", "allOf"} {
 		under := common.member(name)
 		if under == nil {

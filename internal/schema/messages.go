@@ -12,9 +12,9 @@ import (
 	"candor/internal/diag"
 )
 
-// finding is a diagnostic in the making.
-type finding struct {
-	id, message, hint string
+// verdict is a diagnostic in the making.
+type verdict struct {
+	id, message, hint string // no id: nothing to tell
 	fixes             []diag.Fix
 	related           []diag.Related
 }
@@ -23,8 +23,8 @@ type finding struct {
 // the same table.
 func (p *pass) leaf(q problem, unknown []string) {
 	if k, ok := q.kind.(*kind.Required); ok {
-		p.missing(q.at, k.Missing, unknown, func(name string) finding {
-			return finding{id: "missing-field", message: quote(name) + " is missing" + p.inTable(q.at)}
+		p.missing(q.at, k.Missing, unknown, func(name string) verdict {
+			return verdict{id: "missing-field", message: quote(name) + " is missing" + p.inTable(q.at)}
 		})
 		return
 	}
@@ -46,14 +46,14 @@ func (p *pass) inTable(at []string) string {
 
 // missing reports fields that are absent, at their table. One that is only
 // misspelt is reported as unknown already.
-func (p *pass) missing(at, names, unknown []string, tell func(name string) finding) {
+func (p *pass) missing(at, names, unknown []string, tell func(name string) verdict) {
 	table := p.field(at)
 	if table == nil {
 		return
 	}
 	for _, name := range names {
 		if name == "id" && len(at) == 0 && p.base == "" {
-			continue // the name of the file
+			continue // the name of the file is the id
 		}
 		if misspelt(name, unknown) {
 			continue
@@ -73,7 +73,7 @@ func misspelt(name string, unknown []string) bool {
 }
 
 // explain puts a refusal of the library into the author's words.
-func (p *pass) explain(q problem) finding {
+func (p *pass) explain(q problem) verdict {
 	name, v, f := p.name(q.at), p.written(q.at), p.field(q.at)
 	switch k := q.kind.(type) {
 	case *kind.Type:
@@ -85,22 +85,22 @@ func (p *pass) explain(q problem) finding {
 	case *kind.Format:
 		return p.badFormat(q.at, v, k)
 	case *kind.Pattern:
-		return finding{id: "pattern-mismatch", message: name + " does not have the form wanted here: " + describe(v), hint: formHint(f, k.Want)}
+		return verdict{id: "pattern-mismatch", message: name + " does not have the form wanted here: " + describe(v), hint: formHint(f, k.Want)}
 	case *kind.MinItems:
-		return finding{id: "too-few-items", message: name + " holds " + count(k.Got, "item") + ", and at least " + strconv.Itoa(k.Want) + " must be there"}
+		return verdict{id: "too-few-items", message: name + " holds " + count(k.Got, "item") + ", and at least " + strconv.Itoa(k.Want) + " must be there"}
 	case *kind.MaxItems:
-		return finding{id: "too-many-items", message: name + " holds " + count(k.Got, "item") + ", and at most " + strconv.Itoa(k.Want) + " may be there"}
+		return verdict{id: "too-many-items", message: name + " holds " + count(k.Got, "item") + ", and at most " + strconv.Itoa(k.Want) + " may be there"}
 	case *kind.UniqueItems:
-		return finding{id: "not-unique", message: describe(v) + " stands in " + quote(p.last(q.at)) + " twice", hint: "keep one of them"}
+		return verdict{id: "not-unique", message: describe(v) + " stands in " + quote(p.last(q.at)) + " twice", hint: "keep one of them"}
 	case *kind.FalseSchema:
-		return finding{id: "schema-condition", message: name + " cannot stand here", hint: "remove it"}
+		return verdict{id: "schema-condition", message: name + " cannot stand here", hint: "remove it"}
 	}
 	return outOfRange(name, q)
 }
 
 // outOfRange tells of limits. Numbers are printed as people write them.
-func outOfRange(name string, q problem) finding {
-	out := finding{id: "value-out-of-range"}
+func outOfRange(name string, q problem) verdict {
+	out := verdict{id: "value-out-of-range"}
 	limit := func(words string, want, got *big.Rat) {
 		out.message = name + " must be " + words + " " + plainNumber(want) + ", and it is " + plainNumber(got)
 	}
@@ -129,7 +129,7 @@ func outOfRange(name string, q problem) finding {
 		out.message = name + " is " + count(k.Got, "character") + " long, and may be at most " + strconv.Itoa(k.Want)
 		out.hint = "shorten it"
 	default:
-		out = finding{id: "schema-condition", message: name + " is not as its type wants it"}
+		out = verdict{id: "schema-condition", message: name + " is not as its type wants it"}
 	}
 	return out
 }
@@ -153,8 +153,8 @@ func count(n int, what string) string {
 
 // notAmong tells of a word that is not among those allowed. Only a single near
 // miss gets a fix.
-func (p *pass) notAmong(at []string, v any, allowed []any) finding {
-	out := finding{id: "enum-value", message: p.name(at) + " cannot be " + describe(v)}
+func (p *pass) notAmong(at []string, v any, allowed []any) verdict {
+	out := verdict{id: "enum-value", message: p.name(at) + " cannot be " + describe(v)}
 	out.hint = "write " + choices(allowed)
 	s, ok := v.(string)
 	if !ok {
@@ -198,9 +198,9 @@ func choices(values []any) string {
 
 // badFormat tells what the text should be, with an example unless the format
 // knows better what is wrong.
-func (p *pass) badFormat(at []string, v any, k *kind.Format) finding {
+func (p *pass) badFormat(at []string, v any, k *kind.Format) verdict {
 	f := formats[k.Want]
-	out := finding{id: "bad-format", message: p.name(at) + " must be " + f.what + ", not " + describe(v), hint: "write it like " + f.example}
+	out := verdict{id: "bad-format", message: p.name(at) + " must be " + f.what + ", not " + describe(v), hint: "write it like " + f.example}
 	if e, ok := k.Err.(*formatError); ok {
 		out.hint = e.hint
 		if e.instead != "" {

@@ -10,7 +10,7 @@ import (
 )
 
 // report adds a diagnostic at a value, unless the value has one already.
-func (p *pass) report(at []string, f finding) {
+func (p *pass) report(at []string, f verdict) {
 	p.add(pointerOf(at), diag.Diagnostic{ID: f.id, Message: f.message, Hint: f.hint, Fixes: f.fixes, Related: f.related, Span: p.valueSpan(at)})
 }
 
@@ -124,6 +124,7 @@ func (p *pass) unknown(at, names []string) {
 		return
 	}
 	given, _ := p.written(at).(map[string]any)
+	// A field that has a value cannot be the one that was meant.
 	for _, name := range names {
 		where := append(slices.Clone(at), name)
 		d := diag.Diagnostic{ID: "unknown-field", Span: p.keySpan(where), Message: "there is no field " + quote(name) + p.within(at)}

@@ -17,8 +17,8 @@ var besideRef = []string{"title", "description", "default", "examples", "$commen
 
 // resolver replaces references by what they refer to.
 type resolver struct {
-	definitions *node
-	nodes       int
+	definitions *node // by name, those of the type before the common ones
+	nodes       int   // expanded so far
 	diags       *diag.List
 }
 
@@ -40,7 +40,7 @@ func (r *resolver) schema(n *node, trail []string) *node {
 	}
 	out := &node{kind: '{', span: n.span, members: make([]member, 0, len(n.members))}
 	for _, m := range n.members {
-		if m.name == "definitions" {
+		if m.name == "definitions" { // they are where they are referred to
 			continue
 		}
 		m.value = r.keyword(m, trail)

@@ -71,6 +71,7 @@ func (s *scaffold) fields(fields []*Field, set map[string]any, header string) {
 			}
 		}
 	}
+	// After a header every key belongs to it, so tables come last.
 	for _, required := range []bool{true, false} {
 		for _, f := range fields {
 			if f.holdsTables() && f.Required == required {

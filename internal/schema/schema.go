@@ -37,7 +37,7 @@
 //	x-plural   the plural of its title
 //	x-public   {"field", "in", "else"}: who may see a record
 //	x-sections {"headings", "unless": {"field", "in"}}: what the text must have
-//	x-url      the pattern of its pages' URLs: "/findings/{id}/"
+//	x-url      the pattern of its pages' URLs: "/entries/{id}/"
 //	x-title, x-date, x-order, x-parent
 //	           the fields, as JSON pointers, that give these
 //	x-page     false: no page of its own
@@ -108,7 +108,7 @@ type Type struct {
 	Many bool // x-many
 	Page bool // x-page, true unless false
 
-	URL         string // x-url, a pattern such as "/findings/{id}/"
+	URL         string // x-url, a pattern such as "/entries/{id}/"
 	TitleField  string // x-title, a JSON pointer; else "/title"
 	DateField   string // x-date, a JSON pointer or ""
 	OrderField  string // x-order, a JSON pointer or ""

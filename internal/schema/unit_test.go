@@ -175,20 +175,20 @@ func TestLookup(t *testing.T) {
 
 func TestTypes(t *testing.T) {
 	set := load(t, map[string]string{
-		"common": `{"properties": {"title": {"type": "string"}, "owner": {"type": "string", "x-ref": "team"}}, "required": ["title"]}`,
-		"team":   `{"title": "Team", "x-page": false, "properties": {"name": {"type": "string"}}, "x-title": "name"}`,
+		"common": `{"properties": {"title": {"type": "string"}, "owner": {"type": "string", "x-ref": "crew"}}, "required": ["title"]}`,
+		"crew":   `{"title": "Crew", "x-page": false, "properties": {"name": {"type": "string"}}, "x-title": "name"}`,
 		"note": `{"title": "Entry", "x-plural": "Entries", "x-date": "when/day", "x-parent": "/up", "x-change": "a note", "properties": {
 			"title": {"type": "string", "minLength": 3},
 			"up": {"type": "string", "x-ref": "note", "x-back": "below"},
 			"when": {"type": "object", "additionalProperties": false, "properties": {"day": {"type": "string", "format": "date"}}},
-			"teams": {"type": "array", "items": {"type": "string", "x-ref": ["team", "note"], "x-back": "notes"}}}}`,
+			"crews": {"type": "array", "items": {"type": "string", "x-ref": ["crew", "note"], "x-back": "notes"}}}}`,
 	})
-	note, team := set.Type("note"), set.Type("team")
-	if note.Plural != "Entries" || team.Plural != "Teams" || team.Page || !note.Page || note.Change != "a note" {
+	note, crew := set.Type("note"), set.Type("crew")
+	if note.Plural != "Entries" || crew.Plural != "Crews" || crew.Page || !note.Page || note.Change != "a note" {
 		t.Error("a name or a flag is lost")
 	}
-	if note.DateField != "/when/day" || note.ParentField != "/up" || note.TitleField != "/title" || team.TitleField != "/name" {
-		t.Error(note.DateField, note.ParentField, note.TitleField, team.TitleField)
+	if note.DateField != "/when/day" || note.ParentField != "/up" || note.TitleField != "/title" || crew.TitleField != "/name" {
+		t.Error(note.DateField, note.ParentField, note.TitleField, crew.TitleField)
 	}
 	if got := len(note.Fields); got != 5 || note.Fields[4].Name != "owner" || note.Fields[0].Name != "title" {
 		t.Errorf("%d fields", got)

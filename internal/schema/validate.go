@@ -69,7 +69,7 @@ func (p *pass) view(f *Field, v any, at []string) any {
 		return p.date(f, v, at)
 	case float64:
 		if math.IsNaN(v) || math.IsInf(v, 0) {
-			p.report(at, finding{id: "wrong-type", message: p.name(at) + " must be " + wants(f) + ", not " + describe(v), hint: "write an ordinary number"})
+			p.report(at, verdict{id: "wrong-type", message: p.name(at) + " must be " + wants(f) + ", not " + describe(v), hint: "write an ordinary number"})
 			return 0
 		}
 		return v
@@ -99,7 +99,7 @@ func (p *pass) table(f *Field, values map[string]any, at []string) any {
 func (p *pass) date(f *Field, d toml.Date, at []string) any {
 	if f.Kind == String && len(f.Enum) == 0 {
 		hint, fixes := p.rewrite(at, "quote it", quote(d.Text))
-		p.report(at, finding{id: "wrong-type", message: p.name(at) + " must be text, and " + d.Text + " without quotes is a date", hint: hint, fixes: fixes})
+		p.report(at, verdict{id: "wrong-type", message: p.name(at) + " must be text, and " + d.Text + " without quotes is a date", hint: hint, fixes: fixes})
 		return d.Text
 	}
 	if f.Kind == String {

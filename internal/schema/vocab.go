@@ -5,6 +5,7 @@ import "slices"
 // place says where in a schema a keyword stands.
 type place uint8
 
+// The places. They are bits, so that a keyword can have several.
 const (
 	onType      place = 1 << iota // beside the properties of the type
 	onField                       // on a field, or the items of a list
@@ -16,19 +17,21 @@ const (
 // shape is what the value of a keyword must look like.
 type shape uint8
 
+// The shapes. The last three hold schemas, which are expanded and checked in
+// their turn.
 const (
-	anyValue shape = iota
-	textValue
-	boolValue
-	countValue
-	numberValue
-	listValue
-	namesValue
-	falseValue
-	objectValue
-	oneSchema
-	manySchemas
-	namedSchemas
+	anyValue     shape = iota
+	textValue          // "…"
+	boolValue          // true or false
+	countValue         // 0, 1, 2, …
+	numberValue        // any number
+	listValue          // at least one item
+	namesValue         // a list of text
+	falseValue         // false and nothing else
+	objectValue        // an object of ours
+	oneSchema          // {…}
+	manySchemas        // [{…}, …]
+	namedSchemas       // {"name": {…}, …}
 )
 
 // keyword says where a keyword may stand, what its value is, and the types of
@@ -39,6 +42,7 @@ type keyword struct {
 	on     []string
 }
 
+// The types of values that keywords have an effect on.
 var (
 	onText    = []string{"string"}
 	onNumbers = []string{"number", "integer"}
@@ -50,6 +54,7 @@ var (
 // keywords is the whole vocabulary: what draft-07 editors read, less what
 // nobody needs, and ours with x- in front.
 var keywords = map[string]keyword{
+	// About the schema itself, and words for people: nothing is refused by these.
 	"$schema":     {places: onType, shape: textValue},
 	"$id":         {places: onType, shape: textValue},
 	"$comment":    {places: anywhere, shape: textValue},
@@ -57,6 +62,8 @@ var keywords = map[string]keyword{
 	"description": {places: anywhere, shape: textValue},
 	"definitions": {places: onType, shape: namedSchemas},
 
+	// What a value may be. Most have an effect on one type of value only, and
+	// are refused beside any other.
 	"type":             {places: anywhere, shape: textValue},
 	"enum":             {places: onField | onCondition, shape: listValue, on: onPlain},
 	"const":            {places: onField | onCondition, shape: anyValue, on: onPlain},
@@ -65,6 +72,7 @@ var keywords = map[string]keyword{
 	"format":           {places: onField | onCondition, shape: textValue, on: onText},
 	"contentMediaType": {places: onField, shape: textValue, on: onText},
 
+	// Limits.
 	"minimum":          {places: onField | onCondition, shape: numberValue, on: onNumbers},
 	"maximum":          {places: onField | onCondition, shape: numberValue, on: onNumbers},
 	"exclusiveMinimum": {places: onField | onCondition, shape: numberValue, on: onNumbers},
@@ -78,11 +86,15 @@ var keywords = map[string]keyword{
 	"maxItems":         {places: onField | onCondition, shape: countValue, on: onLists},
 	"uniqueItems":      {places: onField | onCondition, shape: boolValue, on: onLists},
 
+	// Tables. additionalProperties can only be false: it is demanded of every
+	// table so that the schema says the same to editors as to us.
 	"properties":           {places: anywhere, shape: namedSchemas, on: onTables},
 	"required":             {places: anywhere, shape: namesValue, on: onTables},
 	"additionalProperties": {places: onBoth, shape: falseValue, on: onTables},
 	"dependencies":         {places: anywhere, shape: namedSchemas, on: onTables},
 
+	// Conditions: below these a schema speaks of fields that exist already, so
+	// that it neither names their types nor closes them.
 	"if":    {places: anywhere, shape: oneSchema},
 	"then":  {places: anywhere, shape: oneSchema},
 	"else":  {places: anywhere, shape: oneSchema},
@@ -91,6 +103,7 @@ var keywords = map[string]keyword{
 	"anyOf": {places: anywhere, shape: manySchemas},
 	"oneOf": {places: anywhere, shape: manySchemas},
 
+	// Ours.
 	"x-ref":      {places: onField, shape: anyValue, on: []string{"string", "array"}},
 	"x-back":     {places: onField, shape: textValue, on: []string{"string", "array"}},
 	"x-unique":   {places: onField, shape: boolValue, on: onPlain},
