@@ -202,10 +202,10 @@ func TestTypes(t *testing.T) {
 			got = append(got, typ.Name+"."+b.Name+" <- "+b.From.Name+b.Field.Pointer)
 		}
 	}
-	if d := cmp.Diff([]string{"note.below <- note/up", "note.notes <- note/teams", "team.notes <- note/teams"}, got); d != "" {
+	if d := cmp.Diff([]string{"crew.notes <- note/crews", "note.below <- note/up", "note.notes <- note/crews"}, got); d != "" {
 		t.Error(d)
 	}
-	if f := note.Lookup("/teams"); !reflect.DeepEqual(f.Ref, f.Items.Ref) || f.Back != "notes" {
+	if f := note.Lookup("/crews"); !reflect.DeepEqual(f.Ref, f.Items.Ref) || f.Back != "notes" {
 		t.Error("a list of references does not know that it is one")
 	}
 }
