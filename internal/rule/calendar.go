@@ -12,6 +12,7 @@ import (
 // maxMonths bounds what months returns: more is a mistake in a date.
 const maxMonths = 1200
 
+// parseDate reads a text as a date, or fails.
 func parseDate(v ref.Val) ref.Val {
 	text, _ := v.(types.String)
 	d, ok := toml.ParseDate(string(text))
@@ -21,6 +22,7 @@ func parseDate(v ref.Val) ref.Val {
 	return &date{d}
 }
 
+// dates1 makes a CEL function of one that takes a date.
 func dates1(f func(toml.Date) ref.Val) func(args ...ref.Val) ref.Val {
 	return func(args ...ref.Val) ref.Val {
 		d, ok := args[0].(*date)
@@ -31,6 +33,7 @@ func dates1(f func(toml.Date) ref.Val) func(args ...ref.Val) ref.Val {
 	}
 }
 
+// dates2 returns both arguments of a function of two dates.
 func dates2(args []ref.Val) (d, e toml.Date, ok bool) {
 	if len(args) != 2 {
 		return d, e, false
@@ -80,6 +83,7 @@ func months(args ...ref.Val) ref.Val {
 	return newList(out)
 }
 
+// exactMonth returns the month that d is known to lie in, if it is.
 func exactMonth(d toml.Date) (time.Time, bool) {
 	start := func(t time.Time) time.Time { return time.Date(t.Year(), t.Month(), 1, 0, 0, 0, 0, time.UTC) }
 	first := start(d.First.UTC())

@@ -35,6 +35,8 @@ type checking struct {
 	diags diag.List
 }
 
+// run judges every element, unless the rule certainly or possibly does not
+// apply.
 func (c *checking) run() error {
 	v, err := c.ev.guarded()
 	if err != nil || v != types.True {
@@ -76,6 +78,7 @@ func (c *checking) place(element place) place {
 	return place{c.rec, c.rule.At}
 }
 
+// diagnostic tells a violation in the words of the rule.
 func (c *checking) diagnostic(at place) (diag.Diagnostic, error) {
 	r := c.rule
 	d := diag.Diagnostic{ID: r.ID, Severity: r.Severity, Span: at.span(), Related: r.Clause.related(c.l)}

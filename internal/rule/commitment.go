@@ -66,6 +66,7 @@ type judging struct {
 	out []Outcome
 }
 
+// run collects the outcomes of one record.
 func (j *judging) run() error {
 	v, err := j.ev.guarded()
 	switch {
@@ -90,6 +91,7 @@ func (j *judging) add(period string, s Standing, evidence []content.Key) {
 	j.out = append(j.out, o)
 }
 
+// judge collects the outcome of one period.
 func (j *judging) judge() error {
 	period, err := j.period()
 	if err != nil {
@@ -121,6 +123,8 @@ func (j *judging) judge() error {
 	return err
 }
 
+// period returns what the outcome is called: as the promise says, else the
+// element itself.
 func (j *judging) period() (string, error) {
 	if j.c.period != nil {
 		return j.c.period.render(j.ev)
@@ -151,6 +155,8 @@ func (j *judging) binding() (toml.Truth, error) {
 	return within(d.Date, j.c.From, j.c.Until), nil
 }
 
+// standing weighs the evidence against the deadline, and returns the records
+// that decide it.
 func (j *judging) standing() (Standing, []content.Key, error) {
 	due, last, err := j.due()
 	if err != nil {

@@ -17,6 +17,7 @@ func (p *provider) finish() {
 	}
 }
 
+// fillCommon adds the fields of a reference to several record types.
 func (p *provider) fillCommon(o *objectType) {
 	var of []*objectType
 	for _, name := range o.roots {
@@ -83,6 +84,7 @@ func (p *provider) uniteShapes(name string, shapes []*shape) *shape {
 	return nil
 }
 
+// unitedTable returns the type of what several tables have in common.
 func (p *provider) unitedTable(name string, tables []*objectType) *objectType {
 	if t := p.objects[sigil+name]; t != nil {
 		return t

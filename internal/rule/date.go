@@ -44,6 +44,7 @@ func (d *date) Type() ref.Type { return dateType }
 // Value implements ref.Val.
 func (d *date) Value() any { return d.Date }
 
+// truth turns an answer about dates into a value.
 func truth(t toml.Truth) ref.Val {
 	switch t {
 	case toml.True:
@@ -73,8 +74,10 @@ func before(d, e toml.Date) toml.Truth {
 // notAfter says whether d lies before e or at the same time.
 func notAfter(d, e toml.Date) toml.Truth { return before(e, d).Not() }
 
+// day returns the beginning of the day on which t lies.
 func day(t time.Time) time.Time { return t.UTC().Truncate(24 * time.Hour) }
 
+// all joins answers by a three-valued and.
 func all(answers ...toml.Truth) toml.Truth {
 	out := toml.True
 	for _, t := range answers {
@@ -139,12 +142,14 @@ func addMonths(d toml.Date, n int) toml.Date {
 	return span(sameDay(day(d.First), n), sameDay(day(d.Last), n))
 }
 
+// sameDay moves a day by months; the 31st becomes the last day of shorter ones.
 func sameDay(t time.Time, months int) time.Time {
 	first := time.Date(t.Year(), t.Month()+time.Month(months), 1, 0, 0, 0, 0, time.UTC)
 	last := first.AddDate(0, 1, -1).Day()
 	return first.AddDate(0, 0, min(t.Day(), last)-1)
 }
 
+// month returns the month in which t lies.
 func month(t time.Time) toml.Date {
 	d, ok := toml.ParseDate(t.Format("2006-01"))
 	if !ok { // beyond the year 9999

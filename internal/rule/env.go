@@ -45,6 +45,7 @@ type compiler struct {
 // site, today and the types.
 type variables map[string]*types.Type
 
+// newCompiler makes the environment in which all rules of a site are compiled.
 func newCompiler(set *schema.Set, site map[string]any) (*compiler, error) {
 	p, err := newProvider(set, site)
 	if err != nil {
@@ -120,6 +121,8 @@ var (
 	wantText = want{showable, "something that can be shown"}
 )
 
+// showable says whether a message can hold such a value: a table says nothing
+// to a reader.
 func showable(t *types.Type) bool {
 	switch t.Kind() {
 	case types.StructKind:
@@ -167,6 +170,7 @@ func (c *compiler) compile(key string, src part, vars variables, w want) (*expr,
 	return e, nil, nil
 }
 
+// limit returns how many steps an expression of the file being read may take.
 func (c *compiler) limit() uint64 {
 	if c.site {
 		return siteCostLimit

@@ -35,6 +35,7 @@ type evaluation struct {
 	self, it, e, from, until ref.Val
 }
 
+// start begins an evaluation for a record, or for the site where it is nil.
 func (b *base) start(l content.Lookup, rec *content.Record, public bool) *evaluation {
 	ev := &evaluation{base: b, s: &scope{l: l, public: public}, limit: siteCostLimit}
 	if rec != nil {
@@ -114,6 +115,8 @@ var reasons = [][2]string{
 	{"no such overload", "it meets a value of a kind that it does not expect"},
 }
 
+// reason translates the words of CEL. They may hold values; the author's rule is
+// the same for all of them, so ours do not.
 func reason(message string) string {
 	for _, r := range reasons {
 		if strings.HasPrefix(message, r[0]) {

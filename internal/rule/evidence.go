@@ -14,6 +14,7 @@ type piece struct {
 	inTime   toml.Truth
 }
 
+// add counts a piece of evidence.
 func (t *tally) add(p piece) {
 	count := func(n *int, is bool) {
 		if is {
@@ -57,6 +58,7 @@ func (j *judging) piece(e ref.Val, due deadline, last *toml.Date) (piece, error)
 	return p, err
 }
 
+// counts evaluates a condition on a piece of evidence.
 func (j *judging) counts(x *expr, absent toml.Truth) (toml.Truth, error) {
 	if x == nil {
 		return absent, nil

@@ -59,6 +59,8 @@ var (
 	reservedForm   = regexp.MustCompile(`^reserved identifier: (.*)`)
 )
 
+// explain recognises a message of CEL by its form. What it does not recognise
+// is told as it is: a version of CEL with other words loses style, not facts.
 func (x *explainer) explain(message string, at int) diag.Diagnostic {
 	form := func(r *regexp.Regexp) []string { return r.FindStringSubmatch(message) }
 	switch {
@@ -95,11 +97,13 @@ func (x *explainer) at(start, end int, hint, format string, args ...any) diag.Di
 	return diag.Diagnostic{Span: x.src.sub(start, end), Hint: hint, Message: fmt.Sprintf(format, args...)}
 }
 
+// token makes a diagnostic for the word or sign at an offset.
 func (x *explainer) token(at int, hint, format string, args ...any) diag.Diagnostic {
 	start, end := extent(x.src.text(), at)
 	return x.at(start, end, hint, format, args...)
 }
 
+// undeclared explains a name that is no variable and no function.
 func (x *explainer) undeclared(name string, at int) diag.Diagnostic {
 	start, end := x.name(name, at)
 	last := name[strings.LastIndexByte(name, '.')+1:]
@@ -124,6 +128,7 @@ var elsewhere = map[string]string{
 	untilName: "only commitments are in force from one day until another",
 }
 
+// variables returns the variables that the expression may use.
 func (x *explainer) variables() []string {
 	var out []string
 	for _, name := range x.known {
@@ -150,6 +155,7 @@ func (x *explainer) name(name string, at int) (start, end int) {
 	return at, at + tokenLength(text[at:])
 }
 
+// undefined explains a field that a record or table does not have.
 func (x *explainer) undefined(name string, at int) diag.Diagnostic {
 	start := at
 	if i := strings.Index(x.src.text()[at:], name); i >= 0 {
@@ -169,6 +175,7 @@ func (x *explainer) undefined(name string, at int) diag.Diagnostic {
 	return x.at(start, start+len(name), "", "there is no field `%s`", name)
 }
 
+// selection explains a field of something that has none.
 func (x *explainer) selection(typ string, at int) diag.Diagnostic {
 	hint := ""
 	if strings.HasPrefix(typ, "list(") {
@@ -178,6 +185,7 @@ func (x *explainer) selection(typ string, at int) diag.Diagnostic {
 	return x.at(start, start+tokenLength(x.src.text()[min(start, len(x.src.text())):]), hint, "%s has no fields", x.words(typ))
 }
 
+// lower puts a sentence of CEL into the style of diagnostics.
 func lower(s string) string {
 	r, n := utf8.DecodeRuneInString(s)
 	return strings.ToLower(string(r)) + strings.TrimSuffix(s[n:], ".")

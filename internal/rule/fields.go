@@ -26,6 +26,7 @@ type fields struct {
 	missing []string
 }
 
+// value returns the value of a key and notes that it is known.
 func (f *fields) value(key string) any {
 	f.asked = append(f.asked, key)
 	return f.doc.Values[key]
@@ -49,6 +50,7 @@ func (f *fields) text(key string, required bool) *quoted {
 	return nil
 }
 
+// plain returns the string of a key, or the empty one.
 func (f *fields) plain(key string, required bool) string {
 	return f.text(key, required).plain()
 }
@@ -67,6 +69,7 @@ func (f *fields) word(key string, words ...string) string {
 	return ""
 }
 
+// boolean returns the truth of a key, absent where there is none.
 func (f *fields) boolean(key string, absent bool) bool {
 	switch v := f.value(key).(type) {
 	case nil:
@@ -78,6 +81,7 @@ func (f *fields) boolean(key string, absent bool) bool {
 	return absent
 }
 
+// number returns the count of a key, absent where there is none.
 func (f *fields) number(key string, absent int) int {
 	switch v := f.value(key).(type) {
 	case nil:
@@ -92,6 +96,7 @@ func (f *fields) number(key string, absent int) int {
 	return absent
 }
 
+// date returns the date of a key, nil where there is none.
 func (f *fields) date(key string) *toml.Date {
 	switch v := f.value(key).(type) {
 	case nil:
@@ -154,6 +159,8 @@ func (f *fields) rest() {
 	}
 }
 
+// strange reports a key that is not known, and returns the one that was probably
+// meant.
 func (f *fields) strange(pointer, key string, known []string) (near string) {
 	at := f.doc.Key(pointer + toml.Pointer(key))
 	near, ok := diag.Nearest(key, known)

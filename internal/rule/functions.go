@@ -31,6 +31,7 @@ func signature(id string, result *types.Type, args ...*types.Type) cel.FunctionO
 	return cel.Overload(id, args, result)
 }
 
+// functionOptions declares all functions, and the order of dates.
 func functionOptions() []cel.EnvOption {
 	anyone := types.NewTypeParamType("A")
 	list, days := types.NewListType(anyone), types.NewListType(dateType)
@@ -89,6 +90,7 @@ func overlaps(a []*toml.Date) toml.Truth {
 	return all(maybeNotAfter(a[0], a[3]), maybeNotAfter(a[2], a[1]))
 }
 
+// maybeNotAfter is notAfter where a date may be unknown.
 func maybeNotAfter(d, e *toml.Date) toml.Truth {
 	if d == nil || e == nil {
 		return toml.Unknown

@@ -50,6 +50,7 @@ func (in *inspector) expr(e ast.Expr) {
 	}
 }
 
+// comprehension walks exists, all, filter and map with their variable known.
 func (in *inspector) comprehension(c ast.ComprehensionExpr) {
 	in.expr(c.IterRange())
 	name := c.IterVar()
@@ -69,6 +70,7 @@ func (in *inspector) comprehension(c ast.ComprehensionExpr) {
 	}
 }
 
+// call checks the operators and functions whose arguments are words.
 func (in *inspector) call(e ast.Expr) {
 	c := e.AsCall()
 	args := c.Args()
@@ -119,6 +121,7 @@ func (in *inspector) words(value, literal ast.Expr) {
 	in.word(s.enum, fieldName(value), literal)
 }
 
+// word reports a literal that is none of the words of an enum.
 func (in *inspector) word(enum []string, name string, literal ast.Expr) {
 	if len(enum) == 0 || literal.Kind() != ast.LiteralKind {
 		return
@@ -138,6 +141,7 @@ func (in *inspector) word(enum []string, name string, literal ast.Expr) {
 	in.diags.Errorf(enumValue, in.literal(literal), hint, "%s", message)
 }
 
+// date reports a literal that is no date.
 func (in *inspector) date(arg ast.Expr) {
 	if arg.Kind() != ast.LiteralKind {
 		return
@@ -148,6 +152,7 @@ func (in *inspector) date(arg ast.Expr) {
 	}
 }
 
+// inForce reports lists of what has neither a first nor a last day.
 func (in *inspector) inForce(name string, arg ast.Expr) {
 	t := in.ast.GetType(arg.ID())
 	if t == nil || t.Kind() != types.ListKind {
@@ -198,6 +203,7 @@ func (in *inspector) filtered(c ast.ComprehensionExpr) *shape {
 	return nil
 }
 
+// field returns what is known of a field, through the type of its owner.
 func (in *inspector) field(s ast.SelectExpr) *shape {
 	t := in.ast.GetType(s.Operand().ID())
 	if t == nil || in.p.objects[t.TypeName()] == nil {
@@ -210,6 +216,7 @@ func (in *inspector) field(s ast.SelectExpr) *shape {
 	return f.shape
 }
 
+// fieldName returns the name of what is compared, for messages.
 func fieldName(e ast.Expr) string {
 	switch e.Kind() {
 	case ast.SelectKind:
@@ -226,6 +233,8 @@ func (in *inspector) at(e ast.Expr) diag.Span {
 	return in.src.sub(start, end)
 }
 
+// start returns the offset that CEL notes for an expression: for a field, its
+// dot; for a call, its parenthesis.
 func (in *inspector) start(e ast.Expr) int {
 	l := in.ast.SourceInfo().GetStartLocation(e.ID())
 	return in.src.offset(l.Line(), l.Column())

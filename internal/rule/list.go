@@ -67,10 +67,12 @@ func elements(v traits.Lister) []ref.Val {
 	return out
 }
 
+// newList returns a list of values that stand nowhere.
 func newList(items []ref.Val) traits.Lister {
 	return types.NewRefValList(types.DefaultTypeAdapter, items)
 }
 
+// plain returns the elements as a list of CEL.
 func (l *list) plain() traits.Lister { return newList(elements(l)) }
 
 // Get implements traits.Indexer.

@@ -38,6 +38,7 @@ func inForce(possibly bool) func(args ...ref.Val) ref.Val {
 	}
 }
 
+// bound returns the first or last day of a table, nil where it is open.
 func bound(e ref.Val, name string) *toml.Date {
 	o, ok := e.(*object)
 	if !ok || !o.has(name) {
@@ -118,6 +119,7 @@ func sum(args ...ref.Val) ref.Val {
 	return round6(types.Double(total + float64(whole)))
 }
 
+// round6 rounds to the decimals that money has.
 func round6(args ...ref.Val) ref.Val {
 	v, ok := args[0].(types.Double)
 	if !ok {
@@ -148,6 +150,7 @@ func extreme(order func(l, r ref.Val) ref.Val) func(args ...ref.Val) ref.Val {
 	}
 }
 
+// certainFirst returns the element that comes before all others, or unknown.
 func certainFirst(items []ref.Val, order func(l, r ref.Val) ref.Val) ref.Val {
 	if len(items) == 0 {
 		return unknown

@@ -77,6 +77,7 @@ func (l *loader) folder(dir string, each func(*Common, *fields) error) error {
 	return nil
 }
 
+// file reads one file and hands its front matter to each.
 func (l *loader) file(name string, each func(*Common, *fields) error) error {
 	b, err := fs.ReadFile(l.files, name)
 	if err != nil {
@@ -158,6 +159,7 @@ func (l *loader) common(c *Common, f *fields, more variables) (variables, error)
 	return vars, nil
 }
 
+// self adds the variable self, of the type that for names.
 func (l *loader) self(target *quoted, f *fields, vars variables) bool {
 	if o := l.c.p.records[target.text]; o != nil {
 		vars[selfName] = o.cel
@@ -172,6 +174,7 @@ func (l *loader) self(target *quoted, f *fields, vars variables) bool {
 	return false
 }
 
+// each compiles the list of a rule and adds the variable it.
 func (l *loader) each(c *Common, f *fields, each *quoted, vars variables) error {
 	e, err := l.compile(f, "each", each, vars, wantList)
 	if e == nil {
@@ -200,6 +203,7 @@ func (l *loader) compile(f *fields, key string, q *quoted, vars variables, w wan
 	return e, err
 }
 
+// template is compiler.template with the mistakes put where they belong.
 func (l *loader) template(f *fields, key string, q *quoted, vars variables) (*template, error) {
 	t, diags, err := l.c.template(key, q, vars)
 	f.diags = append(f.diags, diags...)

@@ -30,6 +30,7 @@ func (l *loader) commitment(base *Common, f *fields) error {
 	return nil
 }
 
+// conditions compiles what decides when a promise binds, and until when.
 func (l *loader) conditions(c *Commitment, f *fields, vars variables) (err error) {
 	if c.Attaches, c.attaches, err = l.optional(f, "attaches", vars, wantDate); err != nil {
 		return err

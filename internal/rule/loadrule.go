@@ -34,6 +34,7 @@ func (l *loader) rule(c *Common, f *fields) error {
 	return nil
 }
 
+// ruleExpressions compiles the condition and the texts of a rule.
 func (l *loader) ruleExpressions(r *Rule, f *fields, vars variables) error {
 	q := f.text("expr", true)
 	r.Expr = q.plain()

@@ -81,6 +81,7 @@ func constantDate(call interpreter.InterpretableCall, arg interpreter.Interpreta
 	return call
 }
 
+// not turns a truth round; what is unknown stays so.
 func not(v ref.Val) ref.Val {
 	if b, ok := v.(types.Bool); ok {
 		return !b
@@ -102,6 +103,7 @@ func equal(l, r ref.Val) ref.Val {
 	return types.Equal(l, r)
 }
 
+// equalLists compares lists element by element. One certain difference decides.
 func equalLists(a, b traits.Lister) ref.Val {
 	if a.Size() != b.Size() {
 		return types.False
@@ -149,6 +151,8 @@ func lessEqual(l, r ref.Val) ref.Val {
 	return order(l, r, notAfter, func(c types.Int) bool { return c <= 0 })
 }
 
+// order compares dates by one function and all else by the sign of CEL's own
+// comparison.
 func order(l, r ref.Val, dates func(d, e toml.Date) toml.Truth, numbers func(types.Int) bool) ref.Val {
 	d, ok := l.(*date)
 	e, ok2 := r.(*date)

@@ -62,6 +62,7 @@ type miss struct {
 // they never hide a variable of the same name.
 const sigil = "@"
 
+// newProvider describes the types of a site, and what site holds.
 func newProvider(set *schema.Set, site map[string]any) (*provider, error) {
 	reg, err := types.NewRegistry()
 	if err != nil {
@@ -82,6 +83,7 @@ func newProvider(set *schema.Set, site map[string]any) (*provider, error) {
 	return p, nil
 }
 
+// object makes an object type without fields.
 func (p *provider) object(name, root string) *objectType {
 	o := &objectType{name: name, cel: types.NewObjectType(sigil + name), fields: map[string]*field{}}
 	if root != "" {
@@ -91,12 +93,14 @@ func (p *provider) object(name, root string) *objectType {
 	return o
 }
 
+// addFields adds the fields that a schema gives to a record or table.
 func (p *provider) addFields(o *objectType, fields []*schema.Field) {
 	for _, f := range fields {
 		o.fields[f.Name] = newField(f.Name, p.shape(o, f.Name, f))
 	}
 }
 
+// shape returns how expressions see a field of the schema.
 func (p *provider) shape(o *objectType, name string, f *schema.Field) *shape {
 	s := &shape{p: p, field: f, enum: f.Enum}
 	switch {
@@ -116,6 +120,8 @@ func (p *provider) shape(o *objectType, name string, f *schema.Field) *shape {
 	return s
 }
 
+// itemShape returns how expressions see the elements of a list. That they are
+// references is said of the list.
 func (p *provider) itemShape(o *objectType, name string, f *schema.Field) *shape {
 	if len(f.Ref) > 0 {
 		t := p.target(f.Ref)
@@ -124,6 +130,8 @@ func (p *provider) itemShape(o *objectType, name string, f *schema.Field) *shape
 	return p.shape(o, name, f.Items)
 }
 
+// scalarType returns the CEL type of what has no inner structure, as far as the
+// schema tells.
 func scalarType(k schema.Kind) *types.Type {
 	switch k {
 	case schema.String:
@@ -159,6 +167,8 @@ func (p *provider) target(names []string) *objectType {
 	return t
 }
 
+// newField makes a field that CEL reads through the object that has it. What
+// is read from the unknown is unknown, and nothing is there.
 func newField(name string, s *shape) *field {
 	return &field{shape: s, native: &types.FieldType{
 		Type: s.cel,
@@ -193,6 +203,7 @@ func (p *provider) addPseudo(t *schema.Type) {
 	}
 }
 
+// pseudo adds a computed field, unless the schema has one of the name.
 func (p *provider) pseudo(o *objectType, name string, s *shape, get func(*object) ref.Val) {
 	if o.fields[name] != nil {
 		return

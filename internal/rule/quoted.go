@@ -18,6 +18,7 @@ type quoted struct {
 	at   []int     // source offset of each byte of text, and of its end; nil: unclear
 }
 
+// quote finds the string at a pointer of a document.
 func quote(doc *toml.Doc, pointer, text string) *quoted {
 	q := &quoted{text: text, span: doc.Value(pointer)}
 	raw := q.span.Text()

@@ -54,7 +54,7 @@ func (x *explainer) syntax(message string, at int) diag.Diagnostic {
 
 // overload explains an operator or function that does not work on what it got.
 func (x *explainer) overload(name, signature string, at int) diag.Diagnostic {
-	args := arguments(signature)
+	args := split(signature)
 	symbol, _ := operators.FindReverse(name)
 	if name == operators.Index {
 		symbol = "["
@@ -64,14 +64,15 @@ func (x *explainer) overload(name, signature string, at int) diag.Diagnostic {
 	}
 	if symbol == "" {
 		start, end := x.name(name, at)
-		return x.at(start, end, uses[name], "`%s` does not work with %s", name, x.list2(args))
+		return x.at(start, end, uses[name], "`%s` does not work with %s", name, x.arguments(args))
 	}
 	if len(args) != 2 {
-		return x.at(at, at+len(symbol), "", "`%s` does not work with %s", symbol, x.list2(args))
+		return x.at(at, at+len(symbol), "", "`%s` does not work with %s", symbol, x.arguments(args))
 	}
 	return x.at(at, at+len(symbol), operandHint(args), "%s and %s cannot be joined by `%s`", x.words(args[0]), x.words(args[1]), symbol)
 }
 
+// operandHint says what to write instead, for the mistakes that everybody makes.
 func operandHint(args []string) string {
 	has := func(a, b string) bool { return args[0] == a && args[1] == b || args[0] == b && args[1] == a }
 	switch {
@@ -87,7 +88,8 @@ func operandHint(args []string) string {
 	return ""
 }
 
-func (x *explainer) list2(args []string) string {
+// arguments describes the arguments of a call: "a date and a text".
+func (x *explainer) arguments(args []string) string {
 	if len(args) == 0 {
 		return "nothing"
 	}
@@ -101,8 +103,8 @@ func (x *explainer) list2(args []string) string {
 	return strings.Join(words[:len(words)-1], ", ") + " and " + words[len(words)-1]
 }
 
-// arguments splits a signature as CEL prints it: "(a, list(b))" or "a.(b)".
-func arguments(signature string) []string {
+// split takes apart a signature as CEL prints it: "(a, list(b))" or "a.(b)".
+func split(signature string) []string {
 	var out []string
 	if i := strings.Index(signature, ".("); i > 0 {
 		out, signature = append(out, signature[:i]), signature[i+1:]

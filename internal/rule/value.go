@@ -37,6 +37,7 @@ type object struct {
 	values  map[string]any
 }
 
+// record returns a record as expressions read it.
 func (s *scope) record(p *provider, rec *content.Record) *object {
 	return &object{s: s, typ: p.records[rec.Type], rec: rec, values: rec.Values}
 }
@@ -116,6 +117,7 @@ func (s *scope) follow(sh *shape, v any) *content.Record {
 	return rec
 }
 
+// scalar turns a plain value into one of the wanted type.
 func scalar(want *types.Type, v any) ref.Val {
 	var out ref.Val
 	switch v := v.(type) {

@@ -104,6 +104,7 @@ func (b *book) refuse(self *content.Record, diags *diag.List) {
 	}
 }
 
+// judge reports what is wrong with the waivers of one record.
 func (b *book) judge(rec *content.Record, diags *diag.List) {
 	for _, w := range b.of(rec) {
 		at := place{rec, w.pointer + "/" + TypeName}.span()

@@ -50,6 +50,7 @@ func thin(fields []*schema.Field, required []string, values map[string]any, at s
 	return true
 }
 
+// thinInside goes through what a field holds.
 func thinInside(f *schema.Field, v any, at string, yield func(string, any) bool) bool {
 	switch v := v.(type) {
 	case map[string]any:

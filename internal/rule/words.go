@@ -18,11 +18,13 @@ func (x *explainer) words(typ string) string {
 	return one(x.c.p, typ)
 }
 
+// describe names a type as authors know it.
 func describe(p *provider, t *types.Type) string {
 	x := explainer{c: &compiler{p: p}}
 	return x.words(t.String())
 }
 
+// one names a single value of a type.
 func one(p *provider, typ string) string {
 	names := map[string]string{
 		"string": "a text", "int": "a whole number", "double": "a number", "bool": "true or false",
@@ -37,6 +39,7 @@ func one(p *provider, typ string) string {
 	return typ
 }
 
+// article names a record or table.
 func article(o *objectType) string {
 	if !o.record {
 		return "the table " + o.name
@@ -47,6 +50,7 @@ func article(o *objectType) string {
 	return "a " + strings.Join(o.roots, " or ")
 }
 
+// plural names the elements of a list.
 func plural(p *provider, typ string) string {
 	names := map[string]string{
 		"string": "texts", "int": "whole numbers", "double": "numbers", "date": "dates", "dyn": "anything",
