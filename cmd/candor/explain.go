@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"io/fs"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -19,7 +20,12 @@ func (a *app) explainCommand() *cobra.Command {
 		Example: "  candor explain\n  candor explain link-broken",
 		Args:    cobra.MaximumNArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
-			rules, err := a.rules()
+			files, closeSite, err := a.openSite()
+			if err != nil {
+				return err
+			}
+			defer closeSite()
+			rules, err := rulesOf(files)
 			if err != nil {
 				return err
 			}
@@ -31,14 +37,9 @@ func (a *app) explainCommand() *cobra.Command {
 	}
 }
 
-// rules loads the rules of the site. Where there is no site, there are none;
+// rulesOf loads the rules of a site. Where there is no site, there are none;
 // the checks can be explained all the same.
-func (a *app) rules() (*rule.Set, error) {
-	files, closeSite, err := a.openSite()
-	if err != nil {
-		return nil, err
-	}
-	defer closeSite()
+func rulesOf(files fs.FS) (*rule.Set, error) {
 	types, _, err := schema.Load(files)
 	if err != nil {
 		return nil, failure{err}

@@ -36,7 +36,7 @@ func BenchmarkLoad(b *testing.B) {
 			if err != nil {
 				b.Fatal(err)
 			}
-			if _, diags, err := content.Load(context.Background(), files, types, content.Also{}); err != nil || len(diags) > 0 {
+			if _, diags, err := content.Load(context.Background(), files, types, types, nil); err != nil || len(diags) > 0 {
 				b.Fatal(diags, err)
 			}
 		}

@@ -74,7 +74,8 @@ type builder struct {
 	stop  bool // what comes after would only report what follows from this
 
 	config   *config.Config
-	types    *schema.Set
+	own      *schema.Set // the site's types
+	types    *schema.Set // with those of the program itself
 	rules    *rule.Set
 	content  *content.Site
 	layouts  *render.Layouts
@@ -112,7 +113,11 @@ func (b *builder) loadTypes(context.Context) error {
 		return err
 	}
 	b.report(diags)
-	b.types, b.stop = types, diags.Errors() > 0
+	own, err := schema.Engine()
+	if err != nil {
+		return err
+	}
+	b.own, b.types, b.stop = types, types.With(own...), diags.Errors() > 0
 	return nil
 }
 
@@ -131,34 +136,23 @@ func (b *builder) loadRules(context.Context) error {
 }
 
 func (b *builder) loadContent(ctx context.Context) error {
-	also, err := b.ruleRecords()
-	if err != nil {
-		return err
-	}
-	c, diags, err := content.Load(ctx, b.Files, b.types, also)
+	c, diags, err := content.Load(ctx, b.Files, b.own, b.types, b.ruleRecords())
 	if err != nil {
 		return err
 	}
 	b.report(diags)
 	b.content = c
-	b.types = c.Corpus.Types()
 	return nil
 }
 
 // ruleRecords makes records of the rules and commitments, so that they have
 // pages and can be linked to.
-func (b *builder) ruleRecords() (content.Also, error) {
-	own, err := schema.Engine()
-	if err != nil {
-		return content.Also{}, err
-	}
-	also := content.Also{Types: own}
-	types := b.types.With(own...)
+func (b *builder) ruleRecords() []*content.Record {
+	var out []*content.Record
 	add := func(name string, c rule.Common) {
-		key := content.Key{Type: name, ID: c.ID}
-		r := content.New(key, types.Type(name), c.Doc, c.Body)
+		r := content.New(content.Key{Type: name, ID: c.ID}, b.types.Type(name), c.Doc, c.Body)
 		r.Incomplete = c.Faulty
-		also.Records = append(also.Records, r)
+		out = append(out, r)
 	}
 	for _, r := range b.rules.Rules() {
 		add(rule.TypeName, r.Common)
@@ -166,7 +160,7 @@ func (b *builder) ruleRecords() (content.Also, error) {
 	for _, c := range b.rules.Commitments() {
 		add(rule.CommitmentTypeName, c.Common)
 	}
-	return also, nil
+	return out
 }
 
 func (b *builder) plan(context.Context) error {
@@ -193,7 +187,6 @@ func (b *builder) world() *check.World {
 		Config:  b.config,
 		Today:   b.Options.AsOf,
 		Now:     b.Options.BuildDate,
-		Loose:   b.content.Files,
 	}
 }
 

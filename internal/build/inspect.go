@@ -99,8 +99,15 @@ func (i inspector) record(r *content.Record) (diag.List, error) {
 	if err != nil {
 		return nil, err
 	}
+	files, err := sources(r)
+	if err != nil {
+		return nil, err
+	}
 	diags := issues(r, text)
-	diags = append(diags, i.world.Run(i.checks, check.EachRecord, check.Subject{Record: r, Type: r.Schema, Text: text})...)
+	s := check.Subject{Record: r, Type: r.Schema, Text: text, Files: files}
+	diags = append(diags, i.world.Run(i.checks, check.EachRecord, s)...)
+	diags = append(diags, i.rules.Waivers(r)...)
+	diags = append(diags, i.rules.Waivers(r)...)
 	for _, rl := range i.rules.ForType(r.Type) {
 		more, err := i.rule(rl, r)
 		if err != nil {
@@ -109,6 +116,23 @@ func (i inspector) record(r *content.Record) (diag.List, error) {
 		diags = append(diags, more...)
 	}
 	return diags, nil
+}
+
+// sources reads the files that a record is written in. A file of many is read
+// with the first of them.
+func sources(r *content.Record) ([]check.File, error) {
+	if !r.First() {
+		return nil, nil
+	}
+	var out []check.File
+	for _, src := range r.Sources() {
+		b, err := src.Bytes()
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, check.File{Source: src, Bytes: b})
+	}
+	return out, nil
 }
 
 // issues turns what the Markdown alone shows into diagnostics.

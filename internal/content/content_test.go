@@ -49,7 +49,7 @@ func load(t *testing.T, files map[string]string) (*Site, diag.List) {
 	if err != nil || len(diags) > 0 {
 		t.Fatal(diags, err)
 	}
-	site, diags, err := Load(context.Background(), m, types, Also{})
+	site, diags, err := Load(context.Background(), m, types, types, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -32,16 +32,11 @@ type Site struct {
 	Files    []string           // images and other files inside bundles
 }
 
-// Also is what belongs to the records of a site without being below content/.
-type Also struct {
-	Types   []*schema.Type
-	Records []*Record
-}
-
-// Load reads all records below content/ and adds the others. Mistakes are
-// diagnostics; an error means that the machine failed.
-func Load(ctx context.Context, files fs.FS, types *schema.Set, also Also) (*Site, diag.List, error) {
-	t, diags, err := scan(files, types)
+// Load reads all records below content/. A folder there belongs to one of the
+// types own; the corpus may know more types, all, and holds the other records
+// also. Mistakes are diagnostics; an error means that the machine failed.
+func Load(ctx context.Context, files fs.FS, own, all *schema.Set, also []*Record) (*Site, diag.List, error) {
+	t, diags, err := scan(files, own)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -53,7 +48,7 @@ func Load(ctx context.Context, files fs.FS, types *schema.Set, also Also) (*Site
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			l := loader{files: files, types: types}
+			l := loader{files: files, types: own}
 			err := l.unit(u)
 			results[i] = l.result
 			return err
@@ -62,7 +57,7 @@ func Load(ctx context.Context, files fs.FS, types *schema.Set, also Also) (*Site
 	if err := g.Wait(); err != nil {
 		return nil, nil, err
 	}
-	site, more := assemble(types.With(also.Types...), t, results, also.Records)
+	site, more := assemble(all, t, results, also)
 	return site, append(diags, more...), nil
 }
 

@@ -60,7 +60,7 @@ func load(t *testing.T, files map[string]string) *content.Site {
 	if err != nil || len(diags) > 0 {
 		t.Fatal(diags, err)
 	}
-	s, diags, err := content.Load(context.Background(), m, types, content.Also{})
+	s, diags, err := content.Load(context.Background(), m, types, types, nil)
 	if err != nil || len(diags) > 0 {
 		t.Fatal(diags, err)
 	}

@@ -14,6 +14,7 @@ import (
 	"maps"
 	"reflect"
 	"slices"
+	"strings"
 	"time"
 
 	"candor/internal/content"
@@ -67,6 +68,22 @@ func Public(all *content.Corpus, who Audience) *View {
 // see it.
 func (v *View) Hidden(k content.Key) bool {
 	return v.all.Get(k) != nil && v.Get(k) == nil
+}
+
+// Shows says that the public sees what stands at a JSON pointer of a record,
+// if it sees anything of the record.
+func (v *View) Shows(r *content.Record, pointer string) bool {
+	name, _, _ := strings.Cut(strings.TrimPrefix(pointer, "/"), "/")
+	switch v.audience.See(r) {
+	case Visible:
+		return true
+	case Partial:
+		return slices.Contains(r.Schema.Public.Else, name)
+	case Tombstone:
+		return slices.Contains(tombstone, name)
+	case Hidden:
+	}
+	return false
 }
 
 // See returns how much of a record the audience sees.
