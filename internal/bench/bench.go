@@ -69,7 +69,7 @@ const schemaJSON = `{
 
 var rules = map[string]string{
 	"updated-before-published": `+++
-title   = "Updated before it appeared"
+title   = "Updated before it appeared in SECTION"
 for     = "SECTION"
 expr    = "self.updated >= self.published"
 at      = "/updated"
@@ -78,7 +78,7 @@ message = "{self.id} was updated before it appeared"
 Time runs forward.
 `,
 	"hard-and-unseen": `+++
-title    = "Hard and long articles that nothing leads to"
+title    = "Hard and long articles of SECTION that nothing leads to"
 for      = "SECTION"
 when     = "self.level == 'high' && self.words > 100000"
 expr     = "self.seen_from.exists(a, a.level != 'high')"

@@ -2,6 +2,7 @@ package build
 
 import (
 	"cmp"
+	"fmt"
 	"hash/maphash"
 	"html"
 	"net/url"
@@ -24,16 +25,32 @@ type anchors struct {
 	mu      sync.Mutex
 	ids     map[uint64]struct{}
 	pending []pendingLink
+	dead    map[layoutLink]deadLink
 	diags   diag.List
+}
+
+// layoutLink is a link that a layout writes. It is reported once, however many
+// pages have it.
+type layoutLink struct {
+	layout *diag.Source
+	href   string
+}
+
+// deadLink says where such a link was met: how often, and on which page first.
+type deadLink struct {
+	at    diag.Span
+	page  string
+	pages int
 }
 
 // pendingLink is a link with a fragment into another page.
 type pendingLink struct {
-	path, fragment string
-	origin         origin
+	path, fragment, href string
+	origin               origin
 }
 
-// origin is where a link was written: in a text, or in the layout of a page.
+// origin is where a link was written: in a text, in site.toml, or in the layout
+// of a page.
 type origin struct {
 	at     diag.Span
 	layout bool
@@ -41,7 +58,7 @@ type origin struct {
 }
 
 func newAnchors(o *Output) *anchors {
-	return &anchors{out: o, seed: maphash.MakeSeed(), ids: map[uint64]struct{}{}}
+	return &anchors{out: o, seed: maphash.MakeSeed(), ids: map[uint64]struct{}{}, dead: map[layoutLink]deadLink{}}
 }
 
 func (a *anchors) key(path, id string) uint64 {
@@ -64,44 +81,42 @@ func (a *anchors) add(f *outFile, m made) {
 	for _, l := range m.links {
 		written[l.URL] = l.At
 	}
-	var pending []pendingLink
-	for _, href := range page.links {
-		o := origin{at: m.source, layout: true, page: f.path}
-		if at, ok := written[href]; ok {
-			o = origin{at: at, page: f.path}
-		}
-		if p, ok := a.follow(f, page, href, o, &diags); ok {
-			pending = append(pending, p)
-		}
-	}
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	for id := range page.ids {
 		a.ids[a.key(f.path, id)] = struct{}{}
 	}
-	a.pending = append(a.pending, pending...)
 	a.diags = append(a.diags, diags...)
+	for _, href := range page.links {
+		o := origin{at: m.source, layout: true, page: f.path}
+		if at, ok := a.out.menu[href]; ok {
+			o = origin{at: at}
+		}
+		if at, ok := written[href]; ok {
+			o = origin{at: at}
+		}
+		a.follow(f, page, href, o)
+	}
 }
 
-// follow reports a link that is dead, and returns one that cannot be judged
+// follow reports a link that is dead, and keeps one that cannot be judged
 // before all pages are there.
-func (a *anchors) follow(f *outFile, page scanned, href string, o origin, diags *diag.List) (pendingLink, bool) {
+func (a *anchors) follow(f *outFile, page scanned, href string, o origin) {
 	target, fragment, ok := a.target(f, href)
 	if !ok {
-		return pendingLink{}, false
+		return
 	}
 	switch {
 	case a.out.byPath[target] == nil && target != ManifestName:
-		o.report(diags, "", href)
+		a.report(o, "", href)
 	case fragment == "", fragment == "top":
 	case target == f.path:
 		if _, ok := page.ids[fragment]; !ok {
-			o.report(diags, fragment, href)
+			a.report(o, fragment, href)
 		}
 	default:
-		return pendingLink{target, fragment, o}, true
+		a.pending = append(a.pending, pendingLink{target, fragment, href, o})
 	}
-	return pendingLink{}, false
 }
 
 // target returns the file of the output that a link of a page leads to. Links
@@ -135,16 +150,22 @@ func trailing(p string) string {
 	return ""
 }
 
-// report writes the diagnostic for a link without a page or, with a fragment,
-// without a place in it.
-func (o origin) report(diags *diag.List, fragment, href string) {
+// report tells of a link without a page or, with a fragment, without a place
+// in it. Those of layouts are collected.
+func (a *anchors) report(o origin, fragment, href string) {
 	switch {
 	case o.layout:
-		diags.Errorf("layout-link-dead", o.at, "correct the layout, or make what it links to", "the layout of /%s links to %s, which is not there", o.page, href)
+		k := layoutLink{o.at.Source, href}
+		d, there := a.dead[k]
+		if !there || o.page < d.page {
+			d.at, d.page = o.at, o.page
+		}
+		d.pages++
+		a.dead[k] = d
 	case fragment == "":
-		diags.Errorf("link-broken", o.at, "correct the path, or link to a record with @/type/id", "this link leads nowhere: %s", href)
+		a.diags.Errorf("link-broken", o.at, "correct the path, or link to a record with @/type/id", "this link leads nowhere: %s", href)
 	default:
-		diags.Errorf("anchor-missing", o.at, "link to a heading by its text in lower case with hyphens, as in #root-cause", "the page linked to has no place called #%s", fragment)
+		a.diags.Errorf("anchor-missing", o.at, "link to a heading by its text in lower case with hyphens, as in #root-cause", "the page linked to has no place called #%s", fragment)
 	}
 }
 
@@ -154,8 +175,15 @@ func (a *anchors) check() diag.List {
 	defer a.mu.Unlock()
 	for _, p := range a.pending {
 		if _, ok := a.ids[a.key(p.path, p.fragment)]; !ok {
-			p.origin.report(&a.diags, p.fragment, "/"+p.path+"#"+p.fragment)
+			a.report(p.origin, p.fragment, p.href)
 		}
+	}
+	for k, d := range a.dead {
+		where := "the page /" + d.page
+		if d.pages > 1 {
+			where = fmt.Sprintf("%d pages, /%s the first,", d.pages, d.page)
+		}
+		a.diags.Errorf("layout-link-dead", d.at, "correct the layout, or make what it links to", "%s made by this layout link to %s, which is not there", where, k.href)
 	}
 	return a.diags
 }

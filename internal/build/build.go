@@ -166,6 +166,7 @@ func (b *builder) ruleRecords() []*content.Record {
 func (b *builder) plan(context.Context) error {
 	view := site.Public(b.content.Corpus, site.Audience{Drafts: b.Options.Drafts, Now: b.Options.BuildDate})
 	b.siteplan = site.NewPlan(view, b.config.BaseURL, b.content.Sections, b.config.Feature("tags"))
+	b.report(b.checkMenu())
 	return nil
 }
 

@@ -19,7 +19,7 @@ import (
 
 // output lists every file of the site.
 func (b *builder) output() (*Output, error) {
-	o := &Output{byPath: map[string]*outFile{}, base: b.siteplan.Base, version: b.Options.Version, severities: b.severities(), counts: b.counts()}
+	o := &Output{byPath: map[string]*outFile{}, base: b.siteplan.Base, version: b.Options.Version, severities: b.severities(), counts: b.counts(), menu: b.menuLinks()}
 	assets, err := b.addStatic(o)
 	if err != nil {
 		return nil, err

@@ -20,6 +20,7 @@ type Output struct {
 	base    string
 	version string
 	counts  []Count
+	menu    map[string]diag.Span // where the links of the menu were written
 
 	severities severities
 }
