@@ -15,6 +15,7 @@ package check
 
 import (
 	"fmt"
+	"sync"
 	"time"
 
 	"candor/internal/config"
@@ -28,7 +29,9 @@ import (
 // Scope says how often a check runs.
 type Scope uint8
 
-// The scopes.
+// The scopes. What a check of one record finds is held back where it rests on
+// another record with a mistake; a check of many passes over such records
+// itself, so that one of them does not silence it.
 const (
 	EachRecord Scope = iota // Pass.Record and Pass.Type are set
 	EachType                // Pass.Type is set
@@ -51,7 +54,11 @@ type World struct {
 	Config  *config.Config
 	Today   time.Time // judges promises
 	Now     time.Time // judges what concerns the present day
-	Loose   []string  // files in bundles
+
+	once   sync.Once
+	facts  map[*schema.Type]*facts
+	public phrases // the labels of public records
+	hidden phrases // what hidden records are called
 }
 
 // Subject is what a run is about: a record with its type and parsed text, a
@@ -60,6 +67,13 @@ type Subject struct {
 	Record *content.Record
 	Type   *schema.Type
 	Text   *markup.Body // nil where the record has none
+	Files  []File       // that the record is written in, those of many records with the first of them
+}
+
+// File is a source as it was read.
+type File struct {
+	Source *diag.Source
+	Bytes  []byte
 }
 
 // Pass is one run of one check: the only door to data.
@@ -70,7 +84,8 @@ type Pass struct {
 	content.Lookup // all records, recorded
 	*World
 
-	diags diag.List
+	shared *shared
+	diags  diag.List
 }
 
 // Report adds a violation. An empty id and severity are the check's own.
@@ -92,32 +107,31 @@ func (p *Pass) Span(start, end int) diag.Span {
 	return diag.Span{Source: p.Record.Body.Source, Start: start, End: end}
 }
 
-// Resolve follows a link of the record's text.
-func (p *Pass) Resolve(dest string) site.Target {
-	t := p.Plan.Resolve(p.Record, dest)
-	if t.Key.ID != "" {
-		p.Get(t.Key)
+// Public returns the record as the public sees it, nil where it does not. The
+// introduction of a section is always seen.
+func (p *Pass) Public() *content.Record {
+	if p.Record.Section() {
+		return p.Record
 	}
-	return t
+	return p.Plan.View.Get(p.Record.Key)
 }
-
-// Public returns the record as the public sees it, nil where it does not.
-func (p *Pass) Public() *content.Record { return p.Plan.View.Get(p.Record.Key) }
 
 // Run runs the checks of one scope on a subject and returns the violations
 // that can be trusted. The record itself may hold mistakes: checks look at its
 // fields one by one, and those that are wrong are reported already.
 func (w *World) Run(checks []*Check, scope Scope, s Subject) diag.List {
+	w.once.Do(w.prepare)
 	rec := content.NewRecorder(w.Records)
+	together := &shared{}
 	var out diag.List
 	for _, c := range checks {
 		if c.Scope != scope || s.Type != nil && c.Types != nil && !c.Types(s.Type) {
 			continue
 		}
 		rec.Reset()
-		p := &Pass{Check: c, Subject: s, Lookup: rec, World: w}
+		p := &Pass{Check: c, Subject: s, Lookup: rec, World: w, shared: together}
 		c.Run(p)
-		if len(p.diags) > 0 && !w.Records.Doubtful(rec.Reads()) {
+		if len(p.diags) > 0 && (scope != EachRecord || !w.Records.Doubtful(rec.Reads())) {
 			out = append(out, p.diags...)
 		}
 	}

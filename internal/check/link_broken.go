@@ -5,15 +5,9 @@ import "candor/internal/site"
 var linkBroken = &Check{
 	ID: "link-broken",
 	Run: func(p *Pass) {
-		if p.Text == nil {
-			return
-		}
-		for _, l := range p.Text.Links {
-			if l.Image {
-				continue
-			}
-			t := p.Resolve(l.Dest)
-			if t.Problem == site.NoProblem || t.Problem == site.HiddenRecord {
+		for i, t := range p.Targets() {
+			l := p.Text.Links[i]
+			if l.Image || t.Problem == site.NoProblem || t.Problem == site.HiddenRecord {
 				continue
 			}
 			hint := "correct the path, or link to a record with @/type/id"

@@ -9,10 +9,9 @@ import (
 )
 
 var referenceMissing = &Check{
-	ID:    "reference-missing",
-	Types: hasReferences,
+	ID: "reference-missing",
 	Run: func(p *Pass) {
-		for _, f := range content.RefFields(p.Type) {
+		for _, f := range p.of(p.Type).refs {
 			for _, use := range f.Uses(p.Record) {
 				if k, ok := content.Resolve(p, f.Field, use.Text); !ok || p.Get(k) == nil {
 					p.missing(f.Field, use)
@@ -21,8 +20,6 @@ var referenceMissing = &Check{
 		}
 	},
 }
-
-func hasReferences(t *schema.Type) bool { return len(content.RefFields(t)) > 0 }
 
 // missing reports a reference that leads nowhere, with what was meant where
 // that can be guessed.

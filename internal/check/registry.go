@@ -3,7 +3,23 @@ package check
 // All returns every check, in order of id.
 func All() []*Check {
 	return []*Check{
+		addressChecksum,
+		bareMention,
+		dateInFuture,
+		duplicateTitle,
+		embargoLeak,
+		fileUnused,
+		hiddenCharacters,
+		imageMissing,
 		linkBroken,
+		placeholderText,
 		referenceMissing,
+		referenceToUnpublished,
+		reviewOverdue,
+		secretInSource,
+		sectionMissing,
+		urlCollision,
+		waiverExpired,
+		withdrawnWithoutReason,
 	}
 }

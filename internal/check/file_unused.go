@@ -1,0 +1,45 @@
+package check
+
+import (
+	"net/url"
+	"path"
+
+	"candor/internal/diag"
+	"candor/internal/schema"
+)
+
+var fileUnused = &Check{
+	ID:       "file-unused",
+	Severity: diag.Warning,
+	Run: func(p *Pass) {
+		files := p.Record.Files()
+		if len(files) == 0 {
+			return
+		}
+		used := p.named()
+		for _, f := range files {
+			if !used[f] {
+				p.Reportf(diag.NewSource(f, nil, nil).At(0, 0), "link to it from the text, move it to the record that shows it, or delete it",
+					"nothing in %s links to this file", p.Record.Key)
+			}
+		}
+	},
+}
+
+// named returns the paths of what the record's text links to and its fields
+// name.
+func (p *Pass) named() map[string]bool {
+	dir := path.Dir(p.Record.Sources()[0].Name)
+	out := map[string]bool{}
+	if p.Text != nil {
+		for _, l := range p.Text.Links {
+			if u, err := url.Parse(l.Dest); err == nil && u.Host == "" {
+				out[path.Join(dir, u.Path)] = true
+			}
+		}
+	}
+	eachText(p.Type.Fields, p.Record.Values, func(_ *spot, _ *schema.Field, s string) {
+		out[path.Join(dir, s)] = true
+	})
+	return out
+}

@@ -1,0 +1,98 @@
+package check_test
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+
+	"candor/internal/check"
+)
+
+// stages are the packages that tell authors of mistakes.
+var stages = []string{"toml", "schema", "content", "config", "markup", "site", "check", "render", "rule", "build", "export"}
+
+// words are written like ids and are none.
+var words = []string{
+	"alert-title", "bash-session", "candor-chroma", "date-local", "date-time", "datetime-local", "doc-backlink", "doc-endnotes", "doc-noteref",
+	"evm-address", "git-commit", "iana-zone", "index-of-everything", "json-pointer", "partial-date", "secret-key", "private-key",
+	"table-scroll", "time-local", "tx-hash", "uri-reference", "uri-template",
+}
+
+var kebab = regexp.MustCompile(`^[a-z][a-z0-9]*(-[a-z0-9]+)+$`)
+
+// Every id that a stage can give to a diagnostic has an archive, and every
+// archive is of such an id. An id is recognised by its form, so a new one
+// cannot be forgotten here.
+func TestEveryIDIsDocumented(t *testing.T) {
+	written := map[string]token.Position{}
+	for _, stage := range stages {
+		literals(t, filepath.Join("..", stage), written)
+	}
+	other := map[string]bool{}
+	for _, w := range words {
+		other[w] = true
+	}
+	documented := map[string]bool{}
+	for _, id := range check.IDs() {
+		documented[id] = true
+		if _, ok := written[id]; !ok {
+			t.Errorf("testdata/%s.txtar is about an id that no stage knows", id)
+		}
+	}
+	for id, at := range written {
+		if !documented[id] && !other[id] && !strings.HasPrefix(id, "x-") {
+			t.Errorf("%s: %s has no archive testdata/%s.txtar; if it is no id, add it to words", at, id, id)
+		}
+	}
+}
+
+// literals collects the string literals of a package that look like ids.
+func literals(t *testing.T, dir string, into map[string]token.Position) {
+	t.Helper()
+	files := token.NewFileSet()
+	production := func(i fs.FileInfo) bool { return !strings.HasSuffix(i.Name(), "_test.go") }
+	packages, err := parser.ParseDir(files, dir, production, parser.SkipObjectResolution)
+	if err != nil || len(packages) == 0 {
+		t.Fatal("no package in ", dir, err)
+	}
+	for _, p := range packages {
+		ast.Inspect(p, func(n ast.Node) bool {
+			if _, ok := n.(*ast.ImportSpec); ok {
+				return false
+			}
+			l, ok := n.(*ast.BasicLit)
+			if !ok || l.Kind != token.STRING {
+				return true
+			}
+			if s, err := strconv.Unquote(l.Value); err == nil && kebab.MatchString(s) {
+				into[s] = files.Position(l.Pos())
+			}
+			return true
+		})
+	}
+}
+
+// The documentation of every id has the three parts that an author looks for,
+// an example, and what the command says of it.
+func TestExplain(t *testing.T) {
+	for _, id := range check.IDs() {
+		text, ok := check.Explain(id)
+		if !ok || !strings.HasPrefix(text, "# "+id+"\n\n") {
+			t.Errorf("the documentation of %s does not begin with its name", id)
+		}
+		for _, part := range []string{"\n## Why it matters\n", "\n## What to do\n", "\n## Example\n", "[" + id + "]: "} {
+			if !strings.Contains(text, part) {
+				t.Errorf("the documentation of %s lacks %q", id, part)
+			}
+		}
+	}
+	if _, ok := check.Explain("no-such-thing"); ok {
+		t.Error("what is not there is explained")
+	}
+}

@@ -1,0 +1,51 @@
+package check
+
+import (
+	"path"
+	"strings"
+
+	"candor/internal/diag"
+	"candor/internal/markup"
+	"candor/internal/site"
+)
+
+var imageMissing = &Check{
+	ID: "image-missing",
+	Run: func(p *Pass) {
+		for i, t := range p.Targets() {
+			l := p.Text.Links[i]
+			switch {
+			case !l.Image, t.Problem == site.HiddenRecord:
+			case t.Problem != site.NoProblem:
+				p.noImage(l)
+			case t.Key.Type != "":
+				p.Reportf(p.Span(l.Start, l.End), "name the image's file, or leave out the ! to make it a link", "this is a page, not an image: %s", l.Dest)
+			}
+		}
+	},
+}
+
+func (p *Pass) noImage(l markup.Link) {
+	d := diag.Diagnostic{Span: p.Span(l.Start, l.End), Message: "this image is not there: " + l.Dest}
+	d.Hint = "put the image beside the text, in " + p.bundle() + ", and write its name here"
+	dir := path.Dir(p.Record.Body.Source.Name) + "/"
+	var names []string
+	for _, f := range p.Record.Files() {
+		names = append(names, strings.TrimPrefix(f, dir))
+	}
+	if near, ok := diag.Nearest(l.Dest, names); ok {
+		d.Hint = "did you mean " + near + "?"
+		d.Fixes = []diag.Fix{{Message: "write " + near, Edits: []diag.Edit{{Span: d.Span, Text: near}}}}
+	}
+	p.Report(d)
+}
+
+// bundle returns the folder that the record's images belong in. A record that
+// is a single file moves into it.
+func (p *Pass) bundle() string {
+	name := p.Record.Body.Source.Name
+	if base := path.Base(name); strings.HasPrefix(base, "index.") || strings.HasPrefix(base, "_index.") {
+		return path.Dir(name) + "/"
+	}
+	return "the folder " + strings.TrimSuffix(name, path.Ext(name)) + "/ with the text as index.md"
+}

@@ -1,0 +1,69 @@
+package check
+
+import (
+	"bytes"
+
+	"candor/internal/diag"
+	"candor/internal/schema"
+)
+
+var placeholderText = &Check{
+	ID: "placeholder-text",
+	Run: func(p *Pass) {
+		shown := p.Public()
+		if shown == nil || p.draft() {
+			return
+		}
+		if p.Text != nil && shown.Body.Source != nil && hasPlaceholder(p.body()) {
+			eachPlaceholder(withoutCode(p.body()), func(start, end int, word string) {
+				p.placeholder(p.bodySpan(start, end), word)
+			})
+		}
+		eachText(p.Type.Fields, shown.Values, func(at *spot, _ *schema.Field, s string) {
+			if !hasPlaceholder([]byte(s)) {
+				return
+			}
+			eachPlaceholder(withoutCode([]byte(s)), func(_, _ int, word string) {
+				p.placeholder(p.within(at, word), word)
+			})
+		})
+	},
+}
+
+func (p *Pass) placeholder(at diag.Span, word string) {
+	p.Reportf(at, "write what belongs here, or take it out; put it between backticks where you mean the word itself",
+		"%s stands here in place of what was to be written", word)
+}
+
+// placeholders are what people write where they mean to write more. Words in
+// capitals count in capitals only.
+var placeholders = [][]byte{
+	[]byte("TODO"), []byte("TBD"), []byte("FIXME"), []byte("XXX"),
+	[]byte("lorem ipsum"), []byte("Lorem ipsum"), []byte("Lorem Ipsum"),
+	[]byte("<yyyy-mm-dd>"), []byte("<YYYY-MM-DD>"), []byte("_blank_"),
+}
+
+func hasPlaceholder(b []byte) bool {
+	for _, w := range placeholders {
+		if bytes.Contains(b, w) {
+			return true
+		}
+	}
+	return false
+}
+
+func eachPlaceholder(b []byte, yield func(start, end int, word string)) {
+	for _, w := range placeholders {
+		for at := 0; ; {
+			i := bytes.Index(b[at:], w)
+			if i < 0 {
+				break
+			}
+			start, end := at+i, at+i+len(w)
+			if !adjoins(b, start-1) && !adjoins(b, end) {
+				yield(start, end, string(w))
+			}
+			at = end
+		}
+	}
+}

@@ -1,0 +1,18 @@
+package check
+
+import "candor/internal/diag"
+
+var reviewOverdue = &Check{
+	ID:       "review-overdue",
+	Severity: diag.Warning,
+	Run: func(p *Pass) {
+		status := p.Record.Text("/status")
+		if p.Public() == nil || status == "withdrawn" || status == "archived" {
+			return
+		}
+		if d, ok := p.Record.Date("/review_by"); ok && d.Last.Before(p.Today) {
+			p.Reportf(p.Record.At("/review_by"), "read it again, mend what no longer holds, and set the day of the next review",
+				"%s was to be read again by %s", p.Record.Label(), d.Text)
+		}
+	},
+}

@@ -1,0 +1,112 @@
+package check
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"candor/internal/content"
+	"candor/internal/diag"
+	"candor/internal/site"
+	"candor/internal/toml"
+)
+
+var urlCollision = &Check{
+	ID:    "url-collision",
+	Scope: Once,
+	Run: func(p *Pass) {
+		taken := map[string]claim{}
+		for _, c := range p.claims() {
+			before, there := taken[bare(c.url)]
+			switch {
+			case !there:
+				taken[bare(c.url)] = c
+			case !c.doubtful(p) && !before.doubtful(p):
+				p.collide(c, before)
+			}
+		}
+	},
+}
+
+// claim is a URL and what wants to stand there.
+type claim struct {
+	url  string // as it is shown
+	rank int    // pages, records, aliases: the first has the right to it
+	key  content.Key
+	name string
+	at   diag.Span
+}
+
+func (c claim) doubtful(p *Pass) bool {
+	r := p.Records.Get(c.key)
+	return r != nil && r.Incomplete
+}
+
+// claims returns all of them, those with the better right first.
+func (p *Pass) claims() []claim {
+	var out []claim
+	for _, r := range p.Plan.Routes {
+		out = append(out, p.routeClaim(r))
+	}
+	for _, t := range p.Types().Types() {
+		for _, r := range p.Plan.View.All(t.Name) {
+			out = append(out, p.aliasClaims(r)...)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b claim) int { return cmp.Or(a.rank-b.rank, a.key.Compare(b.key)) })
+	return out
+}
+
+// bare returns a URL in the one form that all of the same page have.
+func bare(url string) string {
+	return strings.TrimSuffix(strings.TrimSuffix(strings.TrimPrefix(url, "/"), "index.html"), "/")
+}
+
+func (p *Pass) routeClaim(r site.Route) claim {
+	c := claim{url: "/" + strings.TrimSuffix(r.Path, "index.html"), key: r.Key, name: "a page of the site"}
+	switch r.Kind {
+	case site.RecordPage:
+		rec := p.Records.Get(r.Key)
+		c.rank, c.name, c.at = 1, r.Key.String(), rec.Sources()[0].At(0, 0)
+		if rec.InMany() {
+			c.at = rec.At("/id")
+		}
+	case site.ListPage:
+		t := p.Types().Type(r.Key.Type)
+		c.name, c.at = "the list of "+t.Name, t.Source.At(0, 0)
+	case site.HomePage:
+		c.name = "the front page"
+	case site.TagPage, site.TagsPage:
+		c.name = "the page of a tag"
+	case site.PlainPage:
+	}
+	return c
+}
+
+func (p *Pass) aliasClaims(r *content.Record) []claim {
+	var out []claim
+	for i, alias := range r.Texts("/aliases") {
+		c := claim{url: alias, rank: 2, key: r.Key, name: "an old URL of " + r.Key.String()}
+		c.at = r.At(toml.Pointer("aliases", i))
+		out = append(out, c)
+	}
+	return out
+}
+
+func (p *Pass) collide(c, before claim) {
+	d := diag.Diagnostic{
+		Span:    c.at,
+		Message: c.url + " is taken: " + before.name + " stands there",
+		Hint:    "rename the file, or change what x-url in the schema makes of it",
+	}
+	switch {
+	case c.rank == 2:
+		d.Hint = "delete the alias, or write the URL that the record really had"
+	case c.rank == 0:
+		d.Hint = "give the type another x-url"
+	}
+	if before.at.Source != nil {
+		d.Related = []diag.Related{{Span: before.at, Message: "this one has it"}}
+	}
+	p.Report(d)
+}

@@ -1,0 +1,22 @@
+package check
+
+import (
+	"strconv"
+
+	"candor/internal/toml"
+)
+
+var waiverExpired = &Check{
+	ID: "waiver-expired",
+	Run: func(p *Pass) {
+		waivers, _ := p.Record.Get("/waiver").([]any)
+		for i := range waivers {
+			at := "/waiver/" + strconv.Itoa(i)
+			until, ok := p.Record.Get(at + "/until").(toml.Date)
+			if ok && until.Last.Before(p.Now) {
+				p.Reportf(p.Record.At(at+"/until"), "mend what the rule asks for and delete the waiver, or give it a new day and a reason that still holds",
+					"the waiver for %s ended on %s", p.Record.Text(at+"/rule"), until.Text)
+			}
+		}
+	},
+}
