@@ -1,0 +1,96 @@
+package render
+
+import (
+	"math"
+	"time"
+
+	"candor/internal/toml"
+)
+
+// asDate reads what a layout may hand over as a date.
+func asDate(v any) (toml.Date, bool) {
+	switch d := v.(type) {
+	case toml.Date:
+		return d, true
+	case *toml.Date:
+		if d != nil {
+			return *d, true
+		}
+	case time.Time:
+		return toml.DayOf(d), !d.IsZero()
+	case string:
+		return toml.ParseDate(d)
+	}
+	return toml.Date{}, false
+}
+
+func dateWords(v any) string {
+	d, ok := asDate(v)
+	if !ok {
+		s, _ := v.(string)
+		return s
+	}
+	switch d.Precision {
+	case toml.Year:
+		return d.First.Format("2006")
+	case toml.Month:
+		return d.First.Format("January 2006")
+	case toml.Instant:
+		return d.First.Format("2 January 2006, 15:04 UTC")
+	case toml.Day:
+	}
+	return d.First.Format("2 January 2006")
+}
+
+func isoDate(v any) string {
+	d, ok := asDate(v)
+	switch {
+	case !ok:
+		s, _ := v.(string)
+		return s
+	case d.Precision == toml.Instant:
+		return d.First.Format(time.RFC3339)
+	}
+	return d.Text
+}
+
+func year(v any) string {
+	d, ok := asDate(v)
+	if !ok {
+		return ""
+	}
+	return d.First.Format("2006")
+}
+
+// days returns nil where a date is known to the month only: half a guess is no
+// number.
+func days(from, to any) any {
+	a, okA := asDate(from)
+	b, okB := asDate(to)
+	if !okA || !okB || a.Precision < toml.Day || b.Precision < toml.Day {
+		return nil
+	}
+	const day = 24 * time.Hour
+	return int64(math.Round(b.First.Truncate(day).Sub(a.First.Truncate(day)).Hours() / 24))
+}
+
+func within(day, from, until any) string {
+	d, ok := asDate(day)
+	if !ok {
+		return "unknown"
+	}
+	begun, over := toml.True, toml.False
+	if a, ok := asDate(from); ok {
+		begun = d.Before(a).Not()
+	}
+	if b, ok := asDate(until); ok {
+		over = b.Before(d)
+	}
+	switch {
+	case begun == toml.False || over == toml.True:
+		return "no"
+	case begun == toml.True && over == toml.False:
+		return "yes"
+	}
+	return "unknown"
+}

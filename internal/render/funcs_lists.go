@@ -1,0 +1,140 @@
+package render
+
+import (
+	"cmp"
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+)
+
+// elements returns the elements of any list.
+func elements(list any) []any {
+	if l, ok := list.([]any); ok {
+		return l
+	}
+	v := reflect.ValueOf(list)
+	if v.Kind() != reflect.Slice {
+		return nil
+	}
+	out := make([]any, v.Len())
+	for i := range out {
+		out[i] = v.Index(i).Interface()
+	}
+	return out
+}
+
+func first(n int, list any) []any {
+	l := elements(list)
+	return l[:min(max(n, 0), len(l))]
+}
+
+func after(n int, list any) []any {
+	l := elements(list)
+	return l[min(max(n, 0), len(l)):]
+}
+
+func reverse(list any) []any {
+	out := slices.Clone(elements(list))
+	slices.Reverse(out)
+	return out
+}
+
+func push(list, x any) []any { return append(slices.Clone(elements(list)), x) }
+
+func join(list any, sep string) string {
+	var out []string
+	for _, e := range elements(list) {
+		out = append(out, fmt.Sprint(e))
+	}
+	return strings.Join(out, sep)
+}
+
+// has takes words of any kind: the elements of a list of tags are texts, those
+// of a field are values.
+func has(list any, x any) bool {
+	for _, e := range elements(list) {
+		if fmt.Sprint(e) == fmt.Sprint(x) {
+			return true
+		}
+	}
+	return false
+}
+
+// at returns what stands at a JSON pointer of a record, a value or a table.
+func at(e any, pointer string) any {
+	switch e := e.(type) {
+	case interface{ Get(string) any }:
+		return e.Get(pointer)
+	case map[string]any:
+		return e[strings.TrimPrefix(pointer, "/")]
+	}
+	return nil
+}
+
+func where(list any, pointer string, x any) []any {
+	var out []any
+	for _, e := range elements(list) {
+		if v := at(e, pointer); v != nil && fmt.Sprint(v) == fmt.Sprint(x) {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+func sortBy(list any, pointer string) []any {
+	out := slices.Clone(elements(list))
+	slices.SortStableFunc(out, func(a, b any) int { return compareValues(at(a, pointer), at(b, pointer)) })
+	return out
+}
+
+// Group is the elements of a list that share something. Key is what, Text is
+// the same as people write it.
+type Group struct {
+	Key  any
+	Text string
+	List []any
+}
+
+// group keeps the order in which the keys first come.
+func group(list any, key string) []Group {
+	var out []Group
+	index := map[string]int{}
+	for _, e := range elements(list) {
+		k := groupKey(e, key)
+		name := fmt.Sprint(k)
+		i, ok := index[name]
+		if !ok {
+			i = len(out)
+			index[name] = i
+			out = append(out, Group{Key: k, Text: groupText(k)})
+		}
+		out[i].List = append(out[i].List, e)
+	}
+	return out
+}
+
+func groupKey(e any, key string) any {
+	r, _ := e.(*Record)
+	switch key {
+	case "file":
+		return r.File()
+	case "year":
+		return year(r.Date())
+	case "letter":
+		return initial(r.Title())
+	case "type":
+		return plural(r.Type())
+	}
+	return at(e, key)
+}
+
+func groupText(k any) string {
+	switch k := k.(type) {
+	case nil:
+		return ""
+	case string:
+		return wordText(k)
+	}
+	return cmp.Or(dateWords(k), fmt.Sprint(k))
+}

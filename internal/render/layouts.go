@@ -1,0 +1,179 @@
+package render
+
+import (
+	"bytes"
+	"errors"
+	"html/template"
+	"io"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"candor/internal/diag"
+)
+
+// Root is the folder of a site that holds its layouts.
+const Root = "layouts"
+
+// Layouts is the parsed templates of a site over those of its theme.
+type Layouts struct {
+	pages   map[string]*template.Template // by file name below layouts/
+	sources map[string]*diag.Source       // by the same names
+
+	faulty     map[string]bool // those that could not be parsed
+	partFaulty bool            // so that no page can be made
+}
+
+// Load parses the layouts of a site and, for files that it does not have, those
+// of the theme. Files whose name begins with an underscore are parts: each
+// layout can use their definitions.
+func Load(site, theme fs.FS) (*Layouts, diag.List, error) {
+	l := &Layouts{pages: map[string]*template.Template{}, sources: map[string]*diag.Source{}, faulty: map[string]bool{}}
+	texts := map[string]string{}
+	for _, from := range []struct {
+		files  fs.FS
+		prefix string
+	}{{theme, "theme/"}, {site, ""}} {
+		if err := l.read(from.files, from.prefix, texts); err != nil {
+			return nil, nil, err
+		}
+	}
+	return l, l.parse(texts), nil
+}
+
+func (l *Layouts) read(files fs.FS, prefix string, texts map[string]string) error {
+	if files == nil {
+		return nil
+	}
+	err := fs.WalkDir(files, Root, func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || path.Ext(name) != ".html" {
+			return err
+		}
+		b, err := fs.ReadFile(files, name)
+		if err != nil {
+			return err
+		}
+		rel := strings.TrimPrefix(name, Root+"/")
+		texts[rel] = string(b)
+		l.sources[rel] = diag.NewSource(prefix+name, b, nil)
+		return nil
+	})
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	return err
+}
+
+// parse makes a template of every layout. Each has all parts beside it, in a
+// set of its own, so that two layouts can fill the same blank.
+func (l *Layouts) parse(texts map[string]string) diag.List {
+	var diags diag.List
+	names := sortedNames(texts)
+	parts := template.New("parts").Funcs(functions)
+	for _, name := range names {
+		if !isPart(name) {
+			continue
+		}
+		if _, err := parts.New(name).Parse(texts[name]); err != nil {
+			diags = append(diags, l.fault(name, err))
+			l.faulty[name], l.partFaulty = true, true
+		}
+	}
+	if l.partFaulty {
+		return diags
+	}
+	for _, name := range names {
+		if isPart(name) {
+			continue
+		}
+		t, err := page(parts, name, texts[name])
+		if err != nil {
+			diags = append(diags, l.fault(name, err))
+			l.faulty[name] = true
+			continue
+		}
+		l.pages[name] = t
+	}
+	return diags
+}
+
+// page parses a layout. The template package looks for what is wrong with the
+// HTML around the actions when a template is first executed, so it is, on
+// nothing: every page would report the same otherwise.
+func page(parts *template.Template, name, text string) (*template.Template, error) {
+	set, err := parts.Clone()
+	if err != nil {
+		return nil, err
+	}
+	t, err := set.New(name).Parse(text)
+	if err != nil {
+		return nil, err
+	}
+	var bad *template.Error
+	if err := t.Execute(io.Discard, nil); errors.As(err, &bad) {
+		return nil, err
+	}
+	return t, nil
+}
+
+func isPart(name string) bool { return strings.HasPrefix(path.Base(name), "_") }
+
+func sortedNames(texts map[string]string) []string {
+	names := make([]string, 0, len(texts))
+	for name := range texts {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	return names
+}
+
+// Find returns the first layout of those names that there is, or "". A layout
+// that could not be parsed is not passed over: nothing takes its place.
+func (l *Layouts) Find(names ...string) string {
+	for _, name := range names {
+		if l.faulty[name] {
+			return ""
+		}
+		if l.pages[name] != nil {
+			return name
+		}
+	}
+	return ""
+}
+
+// Source returns the file of a layout.
+func (l *Layouts) Source(name string) *diag.Source { return l.sources[name] }
+
+// Names returns the names of all layouts that make a page of their own.
+func (l *Layouts) Names() []string {
+	names := make([]string, 0, len(l.pages))
+	for name := range l.pages {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	return names
+}
+
+// broken says that the page would be made by a layout that could not be
+// parsed, which has been reported.
+func (l *Layouts) broken(names ...string) bool {
+	if l.partFaulty {
+		return true
+	}
+	for _, name := range names {
+		if l.faulty[name] {
+			return true
+		}
+	}
+	return false
+}
+
+// execute makes a page with the layout of that name. A failure is a
+// diagnostic in the layout.
+func (l *Layouts) execute(w *bytes.Buffer, name string, page *Page) diag.List {
+	if err := l.pages[name].Execute(w, page); err != nil {
+		return diag.List{l.fault(name, err)}
+	}
+	return nil
+}

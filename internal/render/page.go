@@ -1,0 +1,162 @@
+package render
+
+import (
+	"cmp"
+	"html/template"
+	"strings"
+	"time"
+
+	"candor/internal/config"
+	"candor/internal/content"
+	"candor/internal/rule"
+	"candor/internal/schema"
+	"candor/internal/site"
+)
+
+// Page is the dot of a layout.
+type Page struct {
+	site   *Site
+	route  site.Route
+	lookup *content.Recorder
+	self   *Record // of a record's page, made once
+	links  []Link
+	err    error
+}
+
+// Kind returns what the page shows: "home", "record", "list", "tags", "tag" or
+// the name of a plain page.
+func (p *Page) Kind() string {
+	if p.route.Kind == site.PlainPage {
+		return p.route.Name
+	}
+	return [...]string{"home", "record", "list", "tags", "tag"}[p.route.Kind]
+}
+
+// URL returns the page's path from the root of the host.
+func (p *Page) URL() string { return p.route.URL }
+
+// Canonical returns the page's whole address.
+func (p *Page) Canonical() string {
+	return p.site.Config.BaseURL + strings.TrimPrefix(p.route.URL, p.site.Plan.Base)
+}
+
+// Config returns what site.toml says.
+func (p *Page) Config() *config.Config { return p.site.Config }
+
+// Home returns the URL of the front page.
+func (p *Page) Home() string { return p.site.Plan.Base }
+
+// To returns the URL of a path from the root of the site.
+func (p *Page) To(path string) string {
+	return p.site.Plan.Base + strings.TrimPrefix(path, "/")
+}
+
+// AsOf returns the day that promises are judged on.
+func (p *Page) AsOf() time.Time { return p.site.AsOf }
+
+// Preview says that drafts are shown and the page is not for the public.
+func (p *Page) Preview() bool { return p.site.Preview }
+
+// Asset returns the URL of a static file, with its fingerprint.
+func (p *Page) Asset(name string) string {
+	return cmp.Or(p.site.Assets[name], p.To(name))
+}
+
+// Feed returns the URL of the page's own feed, else of the site's, else "".
+func (p *Page) Feed() string {
+	return cmp.Or(p.site.Feeds[p.route.Key.Type], p.site.Feeds[""])
+}
+
+// Record returns the record that the page shows, nil on other pages.
+func (p *Page) Record() *Record {
+	if p.route.Kind != site.RecordPage {
+		return nil
+	}
+	if p.self == nil {
+		p.self = p.record(p.lookup.Get(p.route.Key))
+	}
+	return p.self
+}
+
+// Type returns the type of the record or list, nil on other pages.
+func (p *Page) Type() *schema.Type { return p.lookup.Types().Type(p.route.Key.Type) }
+
+// Tag returns the tag of a tag's page, nil on others.
+func (p *Page) Tag() *site.Tag { return p.site.Plan.Tag(p.route.Tag) }
+
+// Tags returns all tags in order.
+func (p *Page) Tags() []site.Tag { return p.site.Plan.Tags }
+
+// Title returns the title of the page.
+func (p *Page) Title() string {
+	switch p.route.Kind {
+	case site.RecordPage:
+		return p.Record().Title()
+	case site.ListPage:
+		return p.ListTitle(p.route.Key.Type)
+	case site.TagsPage:
+		return "Tags"
+	case site.TagPage:
+		return p.Tag().Name
+	case site.PlainPage:
+		return plainTitle(p.route.Name)
+	case site.HomePage:
+	}
+	return p.site.Config.Title
+}
+
+// plainTitle is the layout's name in words.
+func plainTitle(name string) string {
+	if name == "404" {
+		return "Page not found"
+	}
+	return capitalise(words(name))
+}
+
+// Summary returns what the page is about in one sentence, or "".
+func (p *Page) Summary() string {
+	if r := p.Record(); r != nil {
+		return r.Summary()
+	}
+	if p.route.Kind == site.ListPage {
+		return ListLink{Type: p.route.Key.Type, page: p}.Summary()
+	}
+	return p.site.Config.Summary
+}
+
+// Section returns the introduction of the list or of the front page, nil
+// where there is none.
+func (p *Page) Section() *Record {
+	if p.route.Kind != site.ListPage && p.route.Kind != site.HomePage {
+		return nil
+	}
+	return p.record(p.site.Plan.Sections[p.route.Key.Type])
+}
+
+// Banner returns the notice that site.toml puts on every page.
+func (p *Page) Banner() template.HTML { return p.inline(p.site.Config.Banner) }
+
+// Rules returns the rules of the site in order of id.
+func (p *Page) Rules() []*rule.Rule { return p.site.Rules.Rules() }
+
+func (p *Page) record(r *content.Record) *Record {
+	if r == nil {
+		return nil
+	}
+	return &Record{page: p, r: r}
+}
+
+func (p *Page) records(list []*content.Record) []*Record {
+	out := make([]*Record, len(list))
+	for i, r := range list {
+		out[i] = p.record(r)
+	}
+	return out
+}
+
+// fail keeps the first failure of the machine.
+func (p *Page) fail(err error) {
+	if p.err == nil {
+		p.err = err
+	}
+}
