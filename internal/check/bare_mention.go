@@ -12,25 +12,23 @@ var bareMention = &Check{
 		if p.Text == nil || p.Public() == nil {
 			return
 		}
-		var names []phrase
+		done := map[content.Key]bool{p.Record.Key: true}
+		for _, t := range p.Targets() {
+			done[t.Key] = true
+		}
+		bare := false
 		p.public.find([]byte(p.Text.Text), func(start, end int, n phrase) {
-			if n.key != p.Record.Key && p.Text.Text[start:end] == n.text {
-				names = append(names, n)
-			}
+			bare = bare || !done[n.key] && p.Text.Text[start:end] == n.text
 		})
-		if len(names) > 0 {
-			p.mentions()
+		if bare {
+			p.mentions(done)
 		}
 	},
 }
 
-// mentions reports the first mention of each record that the text never links
-// to, outside code and links.
-func (p *Pass) mentions() {
-	done := map[content.Key]bool{p.Record.Key: true}
-	for _, t := range p.Targets() {
-		done[t.Key] = true
-	}
+// mentions reports the first mention of each record that is not done, outside
+// code and links.
+func (p *Pass) mentions(done map[content.Key]bool) {
 	prose := p.prose()
 	p.public.find(prose, func(start, end int, n phrase) {
 		if done[n.key] || string(prose[start:end]) != n.text {
