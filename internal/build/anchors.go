@@ -179,11 +179,11 @@ func (a *anchors) check() diag.List {
 		}
 	}
 	for k, d := range a.dead {
-		where := "the page /" + d.page
+		where := "on the page /" + d.page
 		if d.pages > 1 {
-			where = fmt.Sprintf("%d pages, /%s the first,", d.pages, d.page)
+			where = fmt.Sprintf("on %d pages, the first /%s", d.pages, d.page)
 		}
-		a.diags.Errorf("layout-link-dead", d.at, "correct the layout, or make what it links to", "%s made by this layout link to %s, which is not there", where, k.href)
+		a.diags.Errorf("layout-link-dead", d.at, "correct the layout, or make what it links to", "%s this layout links to %s, which is not there", where, k.href)
 	}
 	return a.diags
 }
