@@ -57,7 +57,9 @@ func (c *checking) judge(at place) error {
 	if err != nil || v != types.False {
 		return err
 	}
-	at = c.place(at)
+	if at, err = c.place(at); err != nil {
+		return err
+	}
 	if c.book.waived(at.rec) || c.book.waived(c.rec) {
 		return nil
 	}
@@ -68,14 +70,21 @@ func (c *checking) judge(at place) error {
 
 // place returns where a violation is shown: at is relative to it where that
 // is a table or a record, else to self.
-func (c *checking) place(element place) place {
+func (c *checking) place(element place) (place, error) {
+	at := c.rule.At
+	if c.rule.at != nil {
+		var err error
+		if at, err = c.rule.at.render(c.ev); err != nil {
+			return place{}, err
+		}
+	}
 	if p, ok := placeOf(c.ev.it); ok {
-		return place{p.rec, p.pointer + c.rule.At}
+		return place{p.rec, p.pointer + at}, nil
 	}
-	if c.rule.At == "" && element.rec != nil {
-		return element
+	if at == "" && element.rec != nil {
+		return element, nil
 	}
-	return place{c.rec, c.rule.At}
+	return place{c.rec, at}, nil
 }
 
 // diagnostic tells a violation in the words of the rule.

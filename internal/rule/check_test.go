@@ -53,6 +53,17 @@ clause = {charter = "rules1", id = "c2"}`,
 `,
 	},
 	{
+		name: "a place with a hole",
+		rule: `for = "boat"
+each = "['crew', 'value']"
+when = "self.id == 'ada'"
+expr = "it != 'value'"
+at = "/{it}"
+message = "x"`,
+		want: `content/boat/ada.toml:6:9: error[r] x ^1234.5^
+`,
+	},
+	{
 		name: "what is unknown is silent",
 		rule: `for = "boat"
 expr = "self.engine.power > 100.0"

@@ -58,6 +58,9 @@ var files = []struct{ name, text, want string }{
 		"schema/rules/r.md:5:15: error[enum-value] `it` is never \"raceing\"; did you mean \"racing\"? ^'raceing'^ hint: it is one of racing, fishing, cruising\n"},
 	{"a place of the site", "+++\ntitle = \"t\"\nfor = \"site\"\nexpr = \"true\"\nmessage = \"m\"\nat = \"/x\"\n+++\n",
 		"schema/rules/r.md:6:6: error[bad-pointer] `at` has nothing to be relative to ^\"/x\"^ hint: delete `at`, or let `each` yield records or tables\n"},
+	{"a place with a hole", "+++\ntitle = \"t\"\nfor = \"boat\"\nexpr = \"true\"\nmessage = \"m\"\nat = \"/engin/{self.idd}\"\n+++\n",
+		"schema/rules/r.md:6:6: error[bad-pointer] boat has no field `engin`; did you mean `engine`? ^\"/engin/{self.idd}\"^ hint: `at` is a JSON pointer such as /dates/fixed\n" +
+			"schema/rules/r.md:6:20: error[bad-expression] boat has no field `idd`; did you mean `id`? ^idd^\n"},
 	{"self of the site", "+++\ntitle = \"t\"\nfor = \"site\"\nexpr = \"self.id == ''\"\nmessage = \"m\"\n+++\n",
 		"schema/rules/r.md:4:9: error[bad-expression] `self` is not known here ^self^ hint: what is for the site has no record of its own; name a type in `for`\n"},
 }

@@ -20,7 +20,9 @@ func (l *loader) rule(c *Common, f *fields) error {
 	if err := l.ruleExpressions(r, f, vars); err != nil {
 		return err
 	}
-	r.At = l.at(r, f, vars)
+	if r.At, r.at, err = l.at(f, vars); err != nil {
+		return err
+	}
 	r.Since = f.plain("since", false)
 	r.Waivable = f.boolean("waivable", true)
 	if f.word("severity", "error", "warning") == "warning" {
@@ -62,21 +64,30 @@ func (l *loader) close(c *Common, f *fields) {
 }
 
 // at reads the pointer of the place to show and checks that it leads to a
-// field of what it is relative to.
-func (l *loader) at(r *Rule, f *fields, vars variables) string {
+// field of what it is relative to. Of a pointer with holes only what stands
+// before the first can be checked.
+func (l *loader) at(f *fields, vars variables) (string, *template, error) {
 	q := f.text("at", false)
 	if q == nil || vars == nil {
-		return q.plain()
+		return q.plain(), nil, nil
 	}
 	o := l.c.p.objects[placed(vars).TypeName()]
 	if o == nil {
 		f.diags.Errorf("bad-pointer", q.span, "delete `at`, or let `each` yield records or tables", "`at` has nothing to be relative to")
-		return ""
+		return "", nil, nil
 	}
-	if problem := l.pointer(o, q.text); problem != "" {
+	fixed, _, holes := strings.Cut(q.text, "{")
+	if holes {
+		fixed = fixed[:max(strings.LastIndexByte(fixed, '/'), 0)]
+	}
+	if problem := l.pointer(o, fixed); problem != "" && (!holes || fixed != "") {
 		f.diags.Errorf("bad-pointer", q.span, "`at` is a JSON pointer such as /dates/fixed", "%s", problem)
 	}
-	return q.text
+	if !holes {
+		return q.text, nil, nil
+	}
+	t, err := l.template(f, "at", q, vars)
+	return q.text, t, err
 }
 
 // placed returns the type that pointers are relative to: it where that is a

@@ -61,7 +61,7 @@ type Rule struct {
 	Common
 	Severity diag.Severity
 	Expr     string // expression: must not be false
-	At       string // JSON pointer of the place to show, "" none
+	At       string // JSON pointer of the place to show, with holes; "" none
 	Message  string // text with holes
 	Hint     string // text with holes
 	Label    string // text with holes for the place
@@ -70,7 +70,8 @@ type Rule struct {
 
 	expr                 *expr
 	message, hint, label *template
-	subject              string // the type of the records that the rule is about, "" unclear
+	at                   *template // nil where the pointer has no holes
+	subject              string    // the type of the records that the rule is about, "" unclear
 }
 
 // Commitment is a promise whose outcome is published.

@@ -27,6 +27,10 @@ func (p *pass) conditional(q problem, unknown []string) {
 		if f.id == "" {
 			return
 		}
+		if f.id == "bad-format" { // wrong in itself, whatever made it wanted
+			p.report(q.at, f)
+			return
+		}
 		if strings.Contains(f.message, ", and") && where != "" {
 			f.message += ","
 		}
