@@ -53,7 +53,7 @@ func (l *loader) markdown(src *diag.Source, b []byte, start int) file {
 		return file{doc: &toml.Doc{Source: src}, damaged: true}
 	}
 	f := file{}
-	if to > from {
+	if from > start {
 		f = l.parse(src, b, from, to)
 	}
 	f.body = src.At(body, len(b))

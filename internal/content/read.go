@@ -244,7 +244,7 @@ func (l *loader) table(t *schema.Type, doc *toml.Doc, v any, pointer string) {
 	id, ok := values["id"].(string)
 	if !ok {
 		l.partial = t.Name
-		l.diags.Errorf("missing-field", doc.Value(pointer), `add id = "…", unique among all of the type`, "this record has no id")
+		l.nameless(doc, pointer, values["id"] != nil)
 		return
 	}
 	bad := checkID(id, doc.Value(pointer+"/id"))
@@ -254,6 +254,15 @@ func (l *loader) table(t *schema.Type, doc *toml.Doc, v any, pointer string) {
 		Key: Key{t.Name, id}, Schema: t, Values: t.Decode(values),
 		Incomplete: bad.Errors() > 0, doc: doc, pointer: pointer,
 	})
+}
+
+// nameless reports a table without an id, or with one that is no text.
+func (l *loader) nameless(doc *toml.Doc, pointer string, given bool) {
+	if given {
+		l.diags.Errorf("wrong-type", doc.Value(pointer+"/id"), "put it in quotes", "the id of a record is text")
+		return
+	}
+	l.diags.Errorf("missing-field", doc.Value(pointer), `add id = "…", unique among all of the type`, "this record has no id")
 }
 
 // join merges the fields of two files side by side, and reports those that
