@@ -17,8 +17,9 @@ var bareMention = &Check{
 			done[t.Key] = true
 		}
 		bare := false
-		p.public.find([]byte(p.Text.Text), func(start, end int, n phrase) {
-			bare = bare || !done[n.key] && p.Text.Text[start:end] == n.text
+		body := p.body()
+		p.public.find(body, func(start, end int, n phrase) {
+			bare = bare || !done[n.key] && string(body[start:end]) == n.text
 		})
 		if bare {
 			p.mentions(done)

@@ -29,7 +29,7 @@ var fileUnused = &Check{
 // named returns the paths of what the record's text links to and its fields
 // name.
 func (p *Pass) named() map[string]bool {
-	dir := path.Dir(p.Record.Sources()[0].Name)
+	dir := path.Dir(p.Record.Source().Name)
 	out := map[string]bool{}
 	if p.Text != nil {
 		for _, l := range p.Text.Links {

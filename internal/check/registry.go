@@ -4,6 +4,7 @@ package check
 func All() []*Check {
 	return []*Check{
 		addressChecksum,
+		badAlias,
 		bareMention,
 		dateInFuture,
 		duplicateTitle,

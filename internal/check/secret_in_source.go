@@ -71,50 +71,69 @@ func pemKeys(b []byte) []secret {
 
 // token is how a service marks the secrets that it hands out.
 type token struct {
-	prefix, what string
-	most, least  int // characters that follow
+	rare, prefix string // the prefix holds the rare text, which most files lack
+	what         string
+	least, most  int // characters that follow
 	in           func(byte) bool
 }
 
 var knownTokens = []token{
-	{"ghp_", "a token for GitHub", 255, 36, alphanumeric}, {"gho_", "a token for GitHub", 255, 36, alphanumeric},
-	{"ghu_", "a token for GitHub", 255, 36, alphanumeric}, {"ghs_", "a token for GitHub", 255, 36, alphanumeric},
-	{"ghr_", "a token for GitHub", 255, 36, alphanumeric}, {"github_pat_", "a token for GitHub", 255, 22, wordly},
-	{"glpat-", "a token for GitLab", 255, 20, wordly},
-	{"xoxb-", "a token for Slack", 255, 10, wordly}, {"xoxp-", "a token for Slack", 255, 10, wordly},
-	{"xoxa-", "a token for Slack", 255, 10, wordly}, {"xoxr-", "a token for Slack", 255, 10, wordly},
-	{"xoxs-", "a token for Slack", 255, 10, wordly}, {"xapp-", "a token for Slack", 255, 10, wordly},
-	{"AKIA", "an access key for AWS", 16, 16, capital}, {"ASIA", "an access key for AWS", 16, 16, capital},
-	{"AIza", "an API key for Google", 35, 35, wordly},
+	{"_", "ghp_", "a token for GitHub", 36, 255, alphanumeric},
+	{"_", "gho_", "a token for GitHub", 36, 255, alphanumeric},
+	{"_", "ghu_", "a token for GitHub", 36, 255, alphanumeric},
+	{"_", "ghs_", "a token for GitHub", 36, 255, alphanumeric},
+	{"_", "ghr_", "a token for GitHub", 36, 255, alphanumeric},
+	{"_", "github_pat_", "a token for GitHub", 22, 255, wordly},
+	{"glpat", "glpat-", "a token for GitLab", 20, 255, wordly},
+	{"xox", "xoxb-", "a token for Slack", 10, 255, wordly},
+	{"xox", "xoxp-", "a token for Slack", 10, 255, wordly},
+	{"xox", "xoxa-", "a token for Slack", 10, 255, wordly},
+	{"xox", "xoxr-", "a token for Slack", 10, 255, wordly},
+	{"xox", "xoxs-", "a token for Slack", 10, 255, wordly},
+	{"xapp", "xapp-", "a token for Slack", 10, 255, wordly},
+	{"AKIA", "AKIA", "an access key for AWS", 16, 16, capital},
+	{"ASIA", "ASIA", "an access key for AWS", 16, 16, capital},
+	{"AIza", "AIza", "an API key for Google", 35, 35, wordly},
 }
 
 func alphanumeric(c byte) bool { return inToken[c] && c < 0x80 && c != '-' && c != '_' }
 func wordly(c byte) bool       { return inToken[c] && c < 0x80 }
 func capital(c byte) bool      { return c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' }
 
-// tokens finds what begins as the tokens of a service do. Each prefix has a
-// byte that is rare in prose: only there is it compared.
+// tokens finds what begins as the tokens of a service do.
 func tokens(b []byte) []secret {
 	var out []secret
+	rare, there := "", false
 	for _, t := range knownTokens {
-		prefix := []byte(t.prefix)
-		for at := 0; ; {
-			i := bytes.Index(b[at:], prefix)
-			if i < 0 {
-				break
-			}
-			start := at + i
-			at = start + len(prefix)
-			end := at
-			for end < len(b) && end-at <= t.most && t.in(b[end]) {
-				end++
-			}
-			if n := end - at; n >= t.least && n <= t.most && (start == 0 || !inToken[b[start-1]]) && !bytes.HasSuffix(b[:end], []byte("EXAMPLE")) {
-				out = append(out, secret{start, end, t.what})
-			}
+		if t.rare != rare {
+			rare, there = t.rare, bytes.Contains(b, []byte(t.rare))
+		}
+		if there {
+			out = append(out, t.all(b)...)
 		}
 	}
 	return out
+}
+
+// all finds the tokens of one kind. A sample that says so is none.
+func (t token) all(b []byte) []secret {
+	var out []secret
+	for at := 0; ; {
+		i := bytes.Index(b[at:], []byte(t.prefix))
+		if i < 0 {
+			return out
+		}
+		start := at + i
+		at = start + len(t.prefix)
+		end := at
+		for end < len(b) && end-at <= t.most && t.in(b[end]) {
+			end++
+		}
+		whole := start == 0 || !inToken[b[start-1]]
+		if n := end - at; whole && n >= t.least && n <= t.most && !bytes.HasSuffix(b[:end], []byte("EXAMPLE")) {
+			out = append(out, secret{start, end, t.what})
+		}
+	}
 }
 
 // keyLabels are what people write before a private key. Sixty-four

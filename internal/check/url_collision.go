@@ -66,14 +66,13 @@ func (p *Pass) routeClaim(r site.Route) claim {
 	c := claim{url: "/" + strings.TrimSuffix(r.Path, "index.html"), key: r.Key, name: "a page of the site"}
 	switch r.Kind {
 	case site.RecordPage:
-		rec := p.Records.Get(r.Key)
-		c.rank, c.name, c.at = 1, r.Key.String(), rec.Sources()[0].At(0, 0)
-		if rec.InMany() {
-			c.at = rec.At("/id")
-		}
+		c.rank, c.name, c.at = 1, r.Key.String(), start(p.Records.Get(r.Key))
 	case site.ListPage:
 		t := p.Types().Type(r.Key.Type)
-		c.name, c.at = "the list of "+t.Name, t.Source.At(0, 0)
+		c.name = "the list of " + t.Name
+		if t.Source != nil {
+			c.at = t.Source.At(0, 0)
+		}
 	case site.HomePage:
 		c.name = "the front page"
 	case site.TagPage, site.TagsPage:
@@ -81,6 +80,17 @@ func (p *Pass) routeClaim(r site.Route) claim {
 	case site.PlainPage:
 	}
 	return c
+}
+
+// start returns where a record begins.
+func start(r *content.Record) diag.Span {
+	if r.InMany() {
+		return r.At("/id")
+	}
+	if src := r.Source(); src != nil {
+		return src.At(0, 0)
+	}
+	return diag.Span{}
 }
 
 func (p *Pass) aliasClaims(r *content.Record) []claim {

@@ -1,0 +1,38 @@
+package check
+
+import (
+	"strings"
+
+	"candor/internal/toml"
+)
+
+var badAlias = &Check{
+	ID: "bad-alias",
+	Run: func(p *Pass) {
+		for i, alias := range p.Record.Texts("/aliases") {
+			if problem := aliasProblem(alias); problem != "" {
+				p.Reportf(p.Record.At(toml.Pointer("aliases", i)), "write the path as it stood behind the host's name, as in /old/page/",
+					"this cannot be an old URL of the site: it %s", problem)
+			}
+		}
+	},
+}
+
+// aliasProblem says what keeps a path from being redirected, or "". The file
+// of redirects has a line for each, with blanks between its parts, and gives
+// colons and stars a meaning.
+func aliasProblem(alias string) string {
+	switch {
+	case !strings.HasPrefix(alias, "/") || strings.HasPrefix(alias, "//"):
+		return "does not begin with a single slash"
+	case strings.ContainsFunc(alias, func(r rune) bool { return r <= ' ' || r == 0x7f }):
+		return "holds a space or a line break"
+	case strings.ContainsAny(alias, "?#"):
+		return "goes on behind a ? or #, which no redirect sees"
+	case strings.ContainsAny(alias, "*:"):
+		return "holds a * or :, which stand for anything"
+	case strings.Contains(alias+"/", "/../") || strings.Contains(alias+"/", "/./"):
+		return "holds a dot that leads elsewhere"
+	}
+	return ""
+}
