@@ -32,6 +32,10 @@ type Target struct {
 	Near     string // what the author may have meant
 }
 
+// withheld is the title of what the public does not see: it says nothing, not
+// even what the author wrote to get there.
+const withheld = "…"
+
 // Resolve follows a link or image as it stands in a text of a record: an
 // address, a fragment, a path to another source relative to this one, "@/"
 // with type and id, or a path from the root of the site.
@@ -80,7 +84,7 @@ func (p *Plan) near(k content.Key) string {
 func (p *Plan) record(k content.Key, fragment string) Target {
 	r := p.View.Get(k)
 	if r == nil {
-		return Target{Key: k, Problem: HiddenRecord}
+		return Target{Key: k, Problem: HiddenRecord, Title: withheld}
 	}
 	return Target{Key: k, Title: r.Title(), URL: withFragment(p.urls[k], fragment)}
 }
@@ -129,8 +133,9 @@ func (p *Plan) bySource(from *content.Record, u *url.URL) Target {
 		return p.inMany(typ, u.Fragment)
 	}
 	if k, ok := p.bundled[name]; ok {
-		if p.View.Get(k) == nil {
-			return Target{Key: k, Problem: HiddenRecord}
+		// Of a record that is shown in part, the files are not.
+		if r := p.View.Get(k); r == nil || len(r.Files()) == 0 {
+			return Target{Key: k, Problem: HiddenRecord, Title: withheld}
 		}
 		return Target{URL: p.bundledURL(name, k), Title: path.Base(name)}
 	}
