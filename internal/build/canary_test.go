@@ -1,0 +1,191 @@
+package build_test
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"candor/internal/build"
+)
+
+// ship is a type with a field of every kind. Of a ship that is not disclosed
+// only what "else" lists may be seen; of a barge, nothing.
+const ship = `{
+  "title": "Ship", "x-many": true, "x-parent": "/towed_by", "x-date": "/published", "x-order": "/rank",
+  "x-public": {"field": "disclosure", "in": ["full"], "else": ["label", "rank"]},
+  "properties": {
+    "title": {"type": "string"}, "label": {"type": "string"}, "summary": {"type": "string"},
+    "status": {"type": "string", "enum": ["draft", "embargoed", "published", "withdrawn"], "default": "published"},
+    "disclosure": {"type": "string", "enum": ["none", "full"], "default": "full"},
+    "embargo_until": {"type": "string", "format": "date-time"}, "published": {"type": "string", "format": "partial-date"},
+    "withdrawn": {"type": "object", "additionalProperties": false, "properties": {"date": {"type": "string", "format": "date"}, "reason": {"type": "string"}}},
+    "rank": {"type": "integer"}, "tags": {"type": "array", "items": {"type": "string"}}, "aliases": {"type": "array", "items": {"type": "string"}},
+    "log": {"type": "string", "contentMediaType": "text/markdown"}, "photos": {"type": "string", "format": "uri"},
+    "ports": {"type": "array", "items": {"type": "string"}},
+    "crew": {"type": "object", "additionalProperties": false, "properties": {
+      "cook": {"type": "string"}, "sailors": {"type": "array", "items": {"type": "object", "additionalProperties": false, "properties": {
+        "name": {"type": "string"}, "papers": {"type": "array", "items": {"type": "string"}}, "came_from": {"type": "string", "x-ref": "ship", "x-back": "left"}}}}}},
+    "standing": {"type": "array", "items": {"type": "object", "additionalProperties": false, "properties": {"field": {"type": "string"}, "is": {"type": "string"}, "note": {"type": "string"}}}},
+    "references": {"type": "array", "items": {"type": "object", "additionalProperties": false, "properties": {"type": {"type": "string"}, "url": {"type": "string", "format": "uri"}, "title": {"type": "string"}}}},
+    "beside": {"type": "array", "items": {"type": "string", "x-ref": ["ship", "barge"], "x-back": "neighbours"}},
+    "towed_by": {"type": "string", "x-ref": "ship", "x-back": "tows"}
+  }, "required": ["title"]
+}`
+
+// commitment is a promise about every ship, whose evidence may be any.
+const commitment = `+++
+title = "Every ship gets a neighbour"
+for = "ship"
+from = 2022-01-01
+attaches = "self.published"
+due = "addMonths(self.published, 3)"
+evidence = "ship"
+counts = "e.rank > 0"
++++
+Promised to the harbour.
+`
+
+// secrets are the ways not to be public, each with the fields that make it so
+// and those that may be seen all the same.
+var secrets = []struct{ kind, typ, fields, seen string }{
+	{"draft", "ship", "status = \"draft\"\n", ""},
+	{"embargoed", "ship", "status = \"embargoed\"\n", ""},
+	{"later", "ship", "embargo_until = 2024-01-01T12:00:01Z\n", ""},
+	{"hidden", "barge", "disclosure = \"none\"\n", ""},
+	{"partial", "ship", "disclosure = \"none\"\n", "id label list"},
+	{"withdrawn", "ship", "status = \"withdrawn\"\nwithdrawn = {date = 2023-05-31, reason = \"It sank.\"}\n", "id title label aliases list"},
+}
+
+// marked returns a record in which every text is a marker of its own: "zq",
+// the kind and the field.
+func marked(kind, fields string) (toml, body string) {
+	m := func(field string) string { return "zq" + kind + field }
+	toml = fmt.Sprintf(`title = %q
+label = %q
+summary = %q
+tags = [%q]
+aliases = ["/%s/"]
+log = "A **%s** with [a link](https://%s.example/)."
+photos = "https://%s.example/"
+ports = ["Rovinj", %q]
+published = 2023-01-02
+rank = 4711
+beside = ["ship/public"]
+towed_by = "public"
+%s
+[crew]
+cook = %q
+[[crew.sailors]]
+name = %q
+papers = [%q]
+came_from = "public"
+[[standing]]
+field = "log"
+is = "inferred"
+note = %q
+[[references]]
+type = "WEB"
+url = "https://%s.example/"
+title = %q
+`, m("title"), m("label"), m("summary"), m("tags"), m("aliases"), m("log"), m("loglink"), m("photos"), m("ports"), fields,
+		m("cook"), m("sailor"), m("papers"), m("standing"), m("refurl"), m("reftitle"))
+	body = fmt.Sprintf("## %s\n\nText %s.\n\n```go\n// %s\n```\n\n![%s](%s.jpg)\n\n[it](%s.txt)\n",
+		m("heading"), m("body"), m("code"), m("alt"), m("image"), m("file"))
+	return toml, body
+}
+
+var markedFields = strings.Fields("id title label summary tags aliases log loglink photos ports cook sailor papers standing refurl reftitle heading body code alt image file imagebytes filebytes list")
+
+// canaries is a site with a marked record of each kind, as a bundle, and in a
+// file of many; and public ones that refer to them in every way.
+func canaries() fstest.MapFS {
+	files := fstest.MapFS{}
+	put := func(name, text string) { files[name] = &fstest.MapFile{Data: []byte(text), Mode: 0o644} }
+	put("site.toml", "title = \"Harbour\"\nbase_url = \"https://harbour.example/below/\"\n[repository]\nurl = \"https://forge.example/harbour\"\nvisibility = \"private\"\n")
+	put("schema/ship.json", ship)
+	put("schema/barge.json", strings.Replace(strings.Replace(strings.NewReplacer(
+		`"title": "Ship"`, `"title": "Barge"`, `"left"`, `"left_barge"`, `"neighbours"`, `"barges"`, `"tows"`, `"barge_tows"`).Replace(ship),
+		`, "else": ["label", "rank"]`, "", 1), `"x-parent": "/towed_by", `, "", 1))
+	put("schema/rules/ship-nameless.md", "+++\ntitle = \"Ships without a name\"\nfor = \"ship\"\nexpr = \"self.title != 'x'\"\nmessage = \"{self.label} has no name\"\n+++\nWhy.\n")
+	put("schema/commitments/ships-come.md", commitment)
+	var beside, links strings.Builder
+	for _, s := range secrets {
+		for _, how := range []string{"", "many"} {
+			kind := s.kind + how
+			toml, body := marked(kind, s.fields)
+			id := "zq" + kind + "id"
+			if how == "many" {
+				nested := strings.NewReplacer("[[crew.", "[["+s.typ+".crew.", "[crew]", "["+s.typ+".crew]", "[[standing]]", "[["+s.typ+".standing]]", "[[references]]", "[["+s.typ+".references]]")
+				put("content/"+s.typ+"/zq"+kind+"list.toml", "[["+s.typ+"]]\nid = \""+id+"\"\n"+nested.Replace(toml))
+			} else {
+				put("content/"+s.typ+"/"+id+"/index.md", "+++\n"+toml+"+++\n"+body)
+				put("content/"+s.typ+"/"+id+"/zq"+kind+"image.jpg", "zq"+kind+"imagebytes")
+				put("content/"+s.typ+"/"+id+"/zq"+kind+"file.txt", "zq"+kind+"filebytes")
+				fmt.Fprintf(&links, "[x](../%s/%s/index.md) and [](@/%s/%s), [y](../%s/%s/zq%sfile.txt)\n\n", s.typ, id, s.typ, id, s.typ, id, kind)
+			}
+			fmt.Fprintf(&beside, "%q, ", s.typ+"/"+id)
+		}
+	}
+	put("content/ship/public.md", "+++\ntitle = \"Public\"\nlog = \"See [it](@/ship/zqdraftid).\"\nbeside = ["+beside.String()+"]\n+++\n"+links.String())
+	return files
+}
+
+// What is not public leaves no byte in the output, whatever refers to it. The
+// site has mistakes, and its pages are looked at all the same: they are what a
+// preview shows.
+func TestCanaries(t *testing.T) {
+	for _, drafts := range []bool{false, true} {
+		out := tree{}
+		render(t, canaries(), build.Options{Drafts: drafts}, out)
+		all := joined(out)
+		for _, s := range secrets {
+			for _, how := range []string{"", "many"} {
+				for _, field := range markedFields {
+					m := "zq" + s.kind + how + field
+					if (s.kind == "draft" && drafts) || strings.Contains(" "+s.seen+" ", " "+field+" ") {
+						continue
+					}
+					if i := bytes.Index(all, []byte(m)); i >= 0 {
+						t.Errorf("%s is in the output: %s", m, all[max(0, i-120):min(len(all), i+80)])
+					}
+				}
+			}
+		}
+	}
+}
+
+// The same record is found in full where it is public: the test above would
+// see what it looks for.
+func TestCanariesSing(t *testing.T) {
+	out := tree{}
+	files := canaries()
+	toml, body := marked("open", "")
+	files["content/ship/zqopenid/index.md"] = &fstest.MapFile{Data: []byte("+++\n" + toml + "+++\n" + body)}
+	files["content/ship/zqopenid/zqopenimage.jpg"] = &fstest.MapFile{Data: []byte("zqopenimagebytes")}
+	files["content/ship/zqopenid/zqopenfile.txt"] = &fstest.MapFile{Data: []byte("zqopenfilebytes")}
+	files["content/ship/zqopenlist.toml"] = &fstest.MapFile{Data: []byte("[[ship]]\nid = \"one\"\ntitle = \"One\"\n")}
+	render(t, files, build.Options{}, out)
+	all := joined(out)
+	for _, field := range markedFields {
+		if !bytes.Contains(all, []byte("zqopen"+field)) {
+			t.Errorf("zqopen%s is nowhere in the output", field)
+		}
+	}
+	for _, m := range []string{"zqpartiallabel", "zqwithdrawntitle", "It sank."} {
+		if !bytes.Contains(all, []byte(m)) {
+			t.Errorf("%s is nowhere in the output", m)
+		}
+	}
+}
+
+// joined returns all paths and bytes of an output.
+func joined(out tree) []byte {
+	var all bytes.Buffer
+	for _, name := range out.paths() {
+		all.WriteString("\n" + name + "\n")
+		all.Write(out[name])
+	}
+	return all.Bytes()
+}
