@@ -5,12 +5,9 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"time"
 
 	"github.com/spf13/cobra"
 
-	"candor/internal/build"
-	"candor/internal/diag"
 	"candor/internal/publish"
 )
 
@@ -33,39 +30,29 @@ errors, or the command is interrupted, the site that was there stays as it was.`
 	return c
 }
 
-// build publishes what the stages make. The content's mistakes reach the
-// caller through diags, whether or not anything was written.
 func (a *app) build(ctx context.Context, f siteFlags, dir string) error {
-	start := time.Now()
-	files, closeSite, err := a.openSite()
+	m, err := a.stages(ctx, f)
 	if err != nil {
 		return err
 	}
-	defer closeSite()
-	in, closeInput, err := a.input(files, f)
-	if err != nil {
-		return err
-	}
-	defer closeInput()
-	out, diags, err := build.Build(ctx, in)
+	defer m.close()
+	sum, err := a.publish(ctx, &m, dir)
 	if err != nil {
 		return failure{err}
 	}
-	sum, diags, err := a.publish(ctx, out, diags, dir)
-	if err != nil {
-		return failure{err}
-	}
-	if err := a.print(diags); err != nil {
+	if err := a.print(m.diags); err != nil {
 		return err
 	}
-	a.note("%s", summary(diags, out.Records(), time.Since(start)))
-	if diags.Errors() == 0 {
+	a.note("%s", m.summary())
+	if m.diags.Errors() == 0 {
 		a.note("%s", wrote(sum, dir))
 	}
-	return verdict(diags, false)
+	return verdict(m.diags, false)
 }
 
-func (a *app) publish(ctx context.Context, out *build.Output, diags diag.List, dir string) (publish.Summary, diag.List, error) {
+// publish makes the pages and puts them in place where nothing is wrong. What
+// only pages show joins the diagnostics.
+func (a *app) publish(ctx context.Context, m *made, dir string) (publish.Summary, error) {
 	if !filepath.IsAbs(dir) {
 		dir = filepath.Join(a.dir, dir)
 	}
@@ -73,12 +60,11 @@ func (a *app) publish(ctx context.Context, out *build.Output, diags diag.List, d
 		Dir: dir, Forbid: []string{a.dir}, Sources: a.sources(),
 		Waiting: func(holder string) { a.note("waiting for another build: %s", holder) },
 	}
-	sum, err := publish.Publish(ctx, o, func(ctx context.Context, sink func(string, []byte) error) (bool, error) {
-		more, err := a.render(ctx, out, sink)
-		diags = append(diags, more...).Sorted()
-		return diags.Errors() == 0, err
+	return publish.Publish(ctx, o, func(ctx context.Context, sink func(string, []byte) error) (bool, error) {
+		more, err := a.render(ctx, m.Output, sink)
+		m.diags = append(m.diags, more...).Sorted()
+		return m.diags.Errors() == 0, err
 	})
-	return sum, diags, err
 }
 
 // sources are the folders that the site is made from: it must not be written

@@ -3,11 +3,9 @@ package main
 import (
 	"context"
 	"slices"
-	"time"
 
 	"github.com/spf13/cobra"
 
-	"candor/internal/build"
 	"candor/internal/diag"
 )
 
@@ -39,36 +37,26 @@ func siteFlagSet(c *cobra.Command, f *siteFlags) {
 }
 
 func (a *app) check(ctx context.Context, f siteFlags, strict bool, only []string) error {
-	start := time.Now()
-	files, closeSite, err := a.openSite()
+	m, err := a.stages(ctx, f)
 	if err != nil {
 		return err
 	}
-	defer closeSite()
-	in, closeInput, err := a.input(files, f)
-	if err != nil {
-		return err
-	}
-	defer closeInput()
-	out, diags, err := build.Build(ctx, in)
+	defer m.close()
+	more, err := a.render(ctx, m.Output, func(string, []byte) error { return nil })
 	if err != nil {
 		return failure{err}
 	}
-	more, err := a.render(ctx, out, func(string, []byte) error { return nil })
-	if err != nil {
-		return failure{err}
-	}
-	diags = selected(append(diags, more...).Sorted(), only)
-	if err := a.print(diags); err != nil {
+	m.diags = selected(append(m.diags, more...).Sorted(), only)
+	if err := a.print(m.diags); err != nil {
 		return err
 	}
-	a.note("%s", summary(diags, out.Records(), time.Since(start)))
+	a.note("%s", m.summary())
 	if a.verbose {
-		for _, c := range out.Counts() {
+		for _, c := range m.Counts() {
 			a.note("  %s", plural(c.Count, c.Type))
 		}
 	}
-	return verdict(diags, strict)
+	return verdict(m.diags, strict)
 }
 
 // selected keeps the diagnostics of some ids; no ids: all.

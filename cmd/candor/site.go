@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"io/fs"
 	"os"
@@ -54,6 +55,35 @@ func (a *app) input(files fs.FS, f siteFlags) (build.Input, func(), error) {
 	return in, func() { pack.Close(); os.Remove(pack.Name()) }, nil
 }
 
+// made is a site after all stages but the last. Close it when the pages are
+// made, for they are made from its files.
+type made struct {
+	*build.Output
+	diags diag.List
+	began time.Time
+	close func()
+}
+
+// stages runs all stages but the last.
+func (a *app) stages(ctx context.Context, f siteFlags) (made, error) {
+	m := made{began: time.Now()}
+	files, closeSite, err := a.openSite()
+	if err != nil {
+		return m, err
+	}
+	in, closeInput, err := a.input(files, f)
+	if err != nil {
+		closeSite()
+		return m, err
+	}
+	m.close = func() { closeInput(); closeSite() }
+	if m.Output, m.diags, err = build.Build(ctx, in); err != nil {
+		m.close()
+		return m, failure{err}
+	}
+	return m, nil
+}
+
 // baseURL is what was asked for, else what the host of a preview says.
 func baseURL(f siteFlags) string {
 	if f.baseURL != "" {
@@ -79,9 +109,9 @@ func buildDate() (time.Time, error) {
 }
 
 // summary is the last line of check and build.
-func summary(l diag.List, records int, took time.Duration) string {
-	return fmt.Sprintf("%s, %s in %s (%s)",
-		plural(l.Errors(), "error"), plural(l.Warnings(), "warning"), plural(records, "record"), seconds(took))
+func (m made) summary() string {
+	return fmt.Sprintf("%s, %s in %s (%s)", plural(m.diags.Errors(), "error"),
+		plural(m.diags.Warnings(), "warning"), plural(m.Records(), "record"), seconds(time.Since(m.began)))
 }
 
 func plural(n int, word string) string {
