@@ -43,6 +43,10 @@ type Record struct {
 	// not all that its author meant.
 	Incomplete bool
 
+	// Damaged says that the file could not be read in full: even who may see
+	// the record is not known.
+	Damaged bool
+
 	doc     *toml.Doc // nil where the record is Markdown alone
 	pointer string    // of the record's table in doc
 	files   []string  // that travel with a bundle, as paths in the site

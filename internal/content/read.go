@@ -301,6 +301,7 @@ func (l *loader) single(u unit, t *schema.Type, doc *toml.Doc, body diag.Span, d
 		bad = append(bad, t.Validate(doc, "")...)
 		r.Values = t.Decode(doc.Values)
 	}
+	r.Damaged = damaged
 	r.Incomplete = damaged || bad.Errors() > 0
 	l.diags = append(l.diags, bad...)
 	l.records = append(l.records, r)

@@ -86,8 +86,12 @@ func (v *View) Shows(r *content.Record, pointer string) bool {
 	return false
 }
 
-// See returns how much of a record the audience sees.
+// See returns how much of a record the audience sees. Where that is not known,
+// it sees nothing.
 func (who Audience) See(r *content.Record) Visibility {
+	if _, text := r.Get("/status").(string); r.Damaged || !text && r.Get("/status") != nil {
+		return Hidden
+	}
 	switch status := r.Text("/status"); {
 	case status == "embargoed" && !who.lifted(r), r.Get("/embargo_until") != nil && !who.lifted(r):
 		return Hidden
