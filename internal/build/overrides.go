@@ -33,8 +33,8 @@ func (b *builder) checkSeverities() diag.List {
 				hint = "did you mean " + near + "?"
 			}
 			diags.Errorf("unknown-rule", at, hint, "no check or rule is called %s", id)
-		case o.Severity == diag.Warning && r != nil && !r.Waivable:
-			diags.Errorf("rule-not-waivable", at, "delete this line, and mend what the rule finds", "%s is always an error", id)
+		case o.Severity == diag.Warning && !lowerable(id, r):
+			diags.Errorf("rule-not-waivable", at, "delete this line, and mend what is found", "%s is always an error", id)
 		case o.Severity == diag.Warning && o.Reason == "":
 			diags.Errorf("missing-field", at, id+` = {severity = "warning", reason = "…"}; the reason is published`, "%s is lowered without a reason", id)
 		}
@@ -48,18 +48,27 @@ type severities map[string]diag.Severity
 // severities leaves out what may not be lowered.
 func (b *builder) severities() severities {
 	out := severities{}
+	rules := map[string]*rule.Rule{}
+	if b.rules != nil {
+		for _, r := range b.rules.Rules() {
+			rules[r.ID] = r
+		}
+	}
 	for id, o := range b.config.Rules {
-		out[id] = o.Severity
-	}
-	if b.rules == nil {
-		return out
-	}
-	for _, r := range b.rules.Rules() {
-		if !r.Waivable {
-			delete(out, r.ID)
+		if o.Severity == diag.Error || lowerable(id, rules[id]) {
+			out[id] = o.Severity
 		}
 	}
 	return out
+}
+
+// lowerable says that an error may become a warning: of a rule, nil for a
+// check, or of what a stage finds.
+func lowerable(id string, r *rule.Rule) bool {
+	if r != nil {
+		return r.Waivable
+	}
+	return check.Lowerable(id)
 }
 
 func (s severities) apply(l diag.List) diag.List {
