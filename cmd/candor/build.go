@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -37,6 +38,10 @@ func (a *app) build(ctx context.Context, f siteFlags, dir string) error {
 	}
 	defer m.close()
 	sum, err := a.publish(ctx, &m, dir)
+	var refused *publish.RefusedError
+	if errors.As(err, &refused) {
+		return usageError{refused}
+	}
 	if err != nil {
 		return failure{err}
 	}

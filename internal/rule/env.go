@@ -117,7 +117,6 @@ var (
 	wantBool = want{func(t *types.Type) bool { return t.Kind() == types.BoolKind }, "true or false"}
 	wantList = want{func(t *types.Type) bool { return t.Kind() == types.ListKind }, "a list"}
 	wantDate = want{func(t *types.Type) bool { return t.IsExactType(dateType) }, "a date"}
-	wantInt  = want{func(t *types.Type) bool { return t.Kind() == types.IntKind }, "a whole number"}
 	wantText = want{showable, "something that can be shown"}
 )
 
