@@ -17,9 +17,9 @@ import (
 // floors is the plan of the house: a package imports lower floors only.
 var floors = map[string]int{
 	"cmd/candor":       10,
-	"internal/publish": 9,
-	"internal/bench":   1, "internal/bench/gen": 10, "internal/bench/floor": 10,
-	"internal/build":  8,
+	"internal/publish": 9, "internal/revision": 9,
+	"internal/bench": 1, "internal/bench/gen": 10, "internal/bench/floor": 10,
+	"internal/build": 8, "internal/changes": 8,
 	"internal/render": 7, "internal/export": 6,
 	"internal/check": 6,
 	"internal/rule":  5, "internal/site": 5,
@@ -39,8 +39,8 @@ var guarded = map[string][]string{
 	"github.com/yuin/goldmark":          {"internal/markup", "internal/bench/floor"},
 	"github.com/alecthomas/chroma":      {"internal/markup", "internal/bench/floor"},
 	"github.com/spf13/":                 {"cmd/candor"},
-	"os":                                {"cmd/candor", "internal/publish", "internal/bench/gen", "internal/bench/floor"},
-	"os/exec":                           {},
+	"os":                                {"cmd/candor", "internal/publish", "internal/revision", "internal/bench/gen", "internal/bench/floor"},
+	"os/exec":                           {"internal/revision"},
 	"net/http":                          {},
 	"golang.org/x/sys/":                 {"internal/publish"},
 	"golang.org/x/term":                 {"cmd/candor"},

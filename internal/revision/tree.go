@@ -1,0 +1,181 @@
+package revision
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// tree is the files of a revision.
+type tree struct {
+	root  *node
+	blobs *blobs
+}
+
+// node is a file, a folder or a symbolic link of a tree.
+type node struct {
+	name  string
+	mode  fs.FileMode
+	size  int64
+	hash  string
+	when  time.Time
+	below map[string]*node // of a folder
+}
+
+// modes are those of git. What is none of them is another repository, of which
+// this one has no files.
+var modes = map[string]fs.FileMode{"100644": 0o444, "100664": 0o444, "100755": 0o555, "120000": fs.ModeSymlink | 0o777}
+
+// tree lists the files of a commit.
+func (r *repository) tree(c Commit, rev string) (*tree, error) {
+	at := c.Hash + ":" + strings.TrimSuffix(r.prefix, "/")
+	out, err := r.git("ls-tree", "-r", "-z", "-l", "--full-tree", at)
+	var f *failed
+	if errors.As(err, &f) && strings.Contains(f.message, "Not a valid object name") {
+		return nil, &Error{fmt.Sprintf("at %s there was no folder %s", rev, r.prefix), ""}
+	}
+	if err != nil {
+		return nil, err
+	}
+	t := &tree{root: folder(".", c.When), blobs: &blobs{repository: r}}
+	for line := range strings.SplitSeq(strings.TrimSuffix(out, "\x00"), "\x00") {
+		if err := t.add(line, c.When); line != "" && err != nil {
+			return nil, err
+		}
+	}
+	return t, nil
+}
+
+func folder(name string, when time.Time) *node {
+	return &node{name: name, mode: fs.ModeDir | 0o555, when: when, below: map[string]*node{}}
+}
+
+// add adds the file that a line of git ls-tree describes.
+func (t *tree) add(line string, when time.Time) error {
+	about, name, ok := strings.Cut(line, "\t")
+	f := strings.Fields(about)
+	if !ok || len(f) != 4 {
+		return fmt.Errorf("git gave a list of files that cannot be read: %q", line)
+	}
+	mode, ok := modes[f[0]]
+	if !ok {
+		return nil
+	}
+	size, err := strconv.ParseInt(f[3], 10, 64)
+	if err != nil {
+		return fmt.Errorf("git gave a file without a size: %q", line)
+	}
+	parts := strings.Split(name, "/")
+	at := t.root
+	for _, p := range parts[:len(parts)-1] {
+		if at.below[p] == nil {
+			at.below[p] = folder(p, when)
+		}
+		at = at.below[p]
+	}
+	last := parts[len(parts)-1]
+	at.below[last] = &node{name: last, mode: mode, size: size, hash: f[2], when: when}
+	return nil
+}
+
+// errOutside says that a symbolic link leads out of the site.
+var errOutside = errors.New("the link leads out of the site")
+
+// maxLinks bounds the symbolic links on the way to a file, for they may lead
+// round in a circle.
+const maxLinks = 40
+
+// find returns what a name leads to, through symbolic links inside the tree.
+func (t *tree) find(name string) (*node, error) {
+	way := []*node{t.root}
+	links := 0
+	for parts := strings.Split(name, "/"); len(parts) > 0; {
+		part := parts[0]
+		parts = parts[1:]
+		switch {
+		case part == "." || part == "":
+			continue
+		case part == ".." && len(way) == 1:
+			return nil, errOutside
+		case part == "..":
+			way = way[:len(way)-1]
+			continue
+		}
+		next := way[len(way)-1].below[part]
+		if next == nil {
+			return nil, fs.ErrNotExist
+		}
+		if next.mode&fs.ModeSymlink == 0 {
+			way = append(way, next)
+			continue
+		}
+		target, err := t.blobs.read(next.hash)
+		if err != nil {
+			return nil, err
+		}
+		if links++; links > maxLinks || path.IsAbs(string(target)) {
+			return nil, errOutside
+		}
+		parts = append(strings.Split(string(target), "/"), parts...)
+	}
+	return way[len(way)-1], nil
+}
+
+func (t *tree) lookup(op, name string) (*node, error) {
+	if !fs.ValidPath(name) {
+		return nil, &fs.PathError{Op: op, Path: name, Err: fs.ErrInvalid}
+	}
+	n, err := t.find(name)
+	if err != nil {
+		return nil, &fs.PathError{Op: op, Path: name, Err: err}
+	}
+	return n, nil
+}
+
+// Open implements fs.FS.
+func (t *tree) Open(name string) (fs.File, error) {
+	n, err := t.lookup("open", name)
+	if err != nil {
+		return nil, err
+	}
+	if n.mode.IsDir() {
+		return &openFolder{node: n, rest: n.entries()}, nil
+	}
+	return &openFile{node: n, blobs: t.blobs}, nil
+}
+
+// Stat implements fs.StatFS.
+func (t *tree) Stat(name string) (fs.FileInfo, error) {
+	n, err := t.lookup("stat", name)
+	if err != nil {
+		return nil, err
+	}
+	return info{n}, nil
+}
+
+// ReadFile implements fs.ReadFileFS.
+func (t *tree) ReadFile(name string) ([]byte, error) {
+	n, err := t.lookup("read", name)
+	if err == nil && n.mode.IsDir() {
+		err = &fs.PathError{Op: "read", Path: name, Err: errors.New("this is a folder")}
+	}
+	if err != nil {
+		return nil, err
+	}
+	return t.blobs.read(n.hash)
+}
+
+// entries returns what is in a folder in order of name.
+func (n *node) entries() []fs.DirEntry {
+	out := make([]fs.DirEntry, 0, len(n.below))
+	for _, c := range n.below {
+		out = append(out, fs.FileInfoToDirEntry(info{c}))
+	}
+	slices.SortFunc(out, func(a, b fs.DirEntry) int { return strings.Compare(a.Name(), b.Name()) })
+	return out
+}
