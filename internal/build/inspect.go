@@ -9,7 +9,6 @@ import (
 	"candor/internal/check"
 	"candor/internal/content"
 	"candor/internal/diag"
-	"candor/internal/markup"
 	"candor/internal/rule"
 )
 
@@ -103,8 +102,8 @@ func (i inspector) record(r *content.Record) (diag.List, error) {
 	if err != nil {
 		return nil, err
 	}
-	diags := issues(r, text)
-	s := check.Subject{Record: r, Type: r.Schema, Text: text, Files: files}
+	s := check.Subject{Record: r, Type: r.Schema, Text: text, Fields: i.world.ParseFields(r), Files: files}
+	diags := check.Issues(s)
 	diags = append(diags, i.world.Run(i.checks, check.EachRecord, s)...)
 	diags = append(diags, i.rules.Waivers(r)...)
 	diags = append(diags, i.rules.Waivers(r)...)
@@ -133,20 +132,6 @@ func sources(r *content.Record) ([]check.File, error) {
 		out = append(out, check.File{Source: src, Bytes: b})
 	}
 	return out, nil
-}
-
-// issues turns what the Markdown alone shows into diagnostics.
-func issues(r *content.Record, text *markup.Body) diag.List {
-	if text == nil {
-		return nil
-	}
-	var diags diag.List
-	for _, i := range text.Issues {
-		diags = append(diags, diag.Diagnostic{
-			ID: i.ID, Span: r.Body.Source.At(i.Start, i.End), Message: i.Message, Hint: i.Hint,
-		})
-	}
-	return diags
 }
 
 // rule runs a rule on a record, nil for a rule of the site, and holds back

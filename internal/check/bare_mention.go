@@ -13,8 +13,8 @@ var bareMention = &Check{
 			return
 		}
 		done := map[content.Key]bool{p.Record.Key: true}
-		for _, t := range p.Targets() {
-			done[t.Key] = true
+		for _, l := range p.links() {
+			done[l.to.Key] = true
 		}
 		bare := false
 		body := p.body()

@@ -67,6 +67,7 @@ type Subject struct {
 	Record *content.Record
 	Type   *schema.Type
 	Text   *markup.Body // nil where the record has none
+	Fields []Field      // those of its fields that are Markdown
 	Files  []File       // that the record is written in, those of many records with the first of them
 }
 

@@ -18,8 +18,8 @@ var embargoLeak = &Check{
 			return
 		}
 		l := leaks{Pass: p}
+		l.followed(shown)
 		if shown.Body.Source != nil {
-			l.links()
 			l.text()
 		}
 		l.fields(shown)
@@ -48,16 +48,16 @@ func (l *leaks) add(k content.Key, at diag.Span) {
 	}
 }
 
-func (l *leaks) links() {
-	for i, t := range l.Targets() {
-		if t.Problem != site.HiddenRecord {
+func (l *leaks) followed(shown *content.Record) {
+	for _, to := range l.links() {
+		if to.to.Problem != site.HiddenRecord || !l.seen(to, shown) {
 			continue
 		}
 		if l.linked == nil {
 			l.linked = map[content.Key]bool{}
 		}
-		l.linked[t.Key] = true
-		l.add(t.Key, l.Span(l.Text.Links[i].Start, l.Text.Links[i].End))
+		l.linked[to.to.Key] = true
+		l.add(to.to.Key, l.place(to))
 	}
 }
 
@@ -73,7 +73,7 @@ func (l *leaks) fields(shown *content.Record) {
 		if len(f.Ref) > 0 {
 			return // a reference to what is not public is a mistake of its own
 		}
-		l.hidden.find([]byte(s), func(start, end int, n phrase) { l.add(n.key, l.within(at, s[start:end])) })
+		l.hidden.find([]byte(s), func(start, end int, n phrase) { l.add(n.key, within(l.Record, at.pointer(), s[start:end])) })
 	})
 }
 

@@ -31,11 +31,9 @@ var fileUnused = &Check{
 func (p *Pass) named() map[string]bool {
 	dir := path.Dir(p.Record.Source().Name)
 	out := map[string]bool{}
-	if p.Text != nil {
-		for _, l := range p.Text.Links {
-			if u, err := url.Parse(l.Dest); err == nil && u.Host == "" {
-				out[path.Join(dir, u.Path)] = true
-			}
+	for _, l := range p.links() {
+		if u, err := url.Parse(l.Dest); err == nil && u.Host == "" {
+			out[path.Join(dir, u.Path)] = true
 		}
 	}
 	eachText(p.Type.Fields, p.Record.Values, func(_ *spot, _ *schema.Field, s string) {

@@ -5,30 +5,28 @@ import (
 	"strings"
 
 	"candor/internal/diag"
-	"candor/internal/markup"
 	"candor/internal/site"
 )
 
 var imageMissing = &Check{
 	ID: "image-missing",
 	Run: func(p *Pass) {
-		for i, t := range p.Targets() {
-			l := p.Text.Links[i]
+		for _, l := range p.links() {
 			switch {
-			case !l.Image, t.Problem == site.HiddenRecord:
-			case t.Problem != site.NoProblem:
+			case !l.Image, l.to.Problem == site.HiddenRecord:
+			case l.to.Problem != site.NoProblem:
 				p.noImage(l)
-			case t.Key.Type != "":
-				p.Reportf(p.Span(l.Start, l.End), "name the image's file, or leave out the ! to make it a link", "this is a page, not an image: %s", l.Dest)
+			case l.to.Key.Type != "":
+				p.Reportf(p.place(l), "name the image's file, or leave out the ! to make it a link", "this is a page, not an image: %s", l.Dest)
 			}
 		}
 	},
 }
 
-func (p *Pass) noImage(l markup.Link) {
-	d := diag.Diagnostic{Span: p.Span(l.Start, l.End), Message: "this image is not there: " + l.Dest}
+func (p *Pass) noImage(l link) {
+	d := diag.Diagnostic{Span: p.place(l), Message: "this image is not there: " + l.Dest}
 	d.Hint = "put the image beside the text, in " + p.bundle() + ", and write its name here"
-	dir := path.Dir(p.Record.Body.Source.Name) + "/"
+	dir := path.Dir(p.Record.Source().Name) + "/"
 	var names []string
 	for _, f := range p.Record.Files() {
 		names = append(names, strings.TrimPrefix(f, dir))
@@ -43,7 +41,7 @@ func (p *Pass) noImage(l markup.Link) {
 // bundle returns the folder that the record's images belong in. A record that
 // is a single file moves into it.
 func (p *Pass) bundle() string {
-	name := p.Record.Body.Source.Name
+	name := p.Record.Source().Name
 	if base := path.Base(name); strings.HasPrefix(base, "index.") || strings.HasPrefix(base, "_index.") {
 		return path.Dir(name) + "/"
 	}

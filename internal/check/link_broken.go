@@ -5,16 +5,15 @@ import "candor/internal/site"
 var linkBroken = &Check{
 	ID: "link-broken",
 	Run: func(p *Pass) {
-		for i, t := range p.Targets() {
-			l := p.Text.Links[i]
-			if l.Image || t.Problem == site.NoProblem || t.Problem == site.HiddenRecord {
+		for _, l := range p.links() {
+			if l.Image || l.to.Problem == site.NoProblem || l.to.Problem == site.HiddenRecord {
 				continue
 			}
 			hint := "correct the path, or link to a record with @/type/id"
-			if t.Near != "" {
-				hint = "did you mean " + t.Near + "?"
+			if l.to.Near != "" {
+				hint = "did you mean " + l.to.Near + "?"
 			}
-			p.Reportf(p.Span(l.Start, l.End), hint, "this link leads nowhere: %s", l.Dest)
+			p.Reportf(p.place(l), hint, "this link leads nowhere: %s", l.Dest)
 		}
 	},
 }

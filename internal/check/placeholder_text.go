@@ -24,7 +24,7 @@ var placeholderText = &Check{
 				return
 			}
 			eachPlaceholder(withoutCode([]byte(s)), func(_, _ int, word string) {
-				p.placeholder(p.within(at, word), word)
+				p.placeholder(within(p.Record, at.pointer(), word), word)
 			})
 		})
 	},

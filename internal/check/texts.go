@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"candor/internal/content"
 	"candor/internal/diag"
 	"candor/internal/schema"
 	"candor/internal/toml"
@@ -57,8 +58,8 @@ func textsOf(at *spot, f *schema.Field, v any, yield func(*spot, *schema.Field, 
 
 // within returns the span of a part of a field's text, or of the whole value
 // where the part is written otherwise there, with escapes.
-func (p *Pass) within(at *spot, part string) diag.Span {
-	whole := p.Record.At(at.pointer())
+func within(r *content.Record, pointer, part string) diag.Span {
+	whole := r.At(pointer)
 	if i := bytes.Index(whole.Text(), []byte(part)); i >= 0 {
 		return whole.Sub(i, i+len(part))
 	}
