@@ -152,17 +152,20 @@ func (p phrase) around(text []byte, token int) (start, end int, ok bool) {
 			end++
 		}
 	}
-	return start, end, !adjoins(text, start-1) && !adjoins(text, end)
+	return start, end, !adjoins(text, start-1, -1) && !adjoins(text, end, 1)
 }
 
 func space(c byte) bool { return c == ' ' || c == '\n' || c == '\r' || c == '\t' }
 
 func alike(a, b byte) bool { return lower(a) == lower(b) || a == ' ' && space(b) }
 
-// adjoins says that a word goes on at an offset. An underscore may be
-// emphasis.
-func adjoins(text []byte, at int) bool {
-	return at >= 0 && at < len(text) && inToken[text[at]] && text[at] != '_'
+// adjoins says that a word goes on from an offset in a direction, 1 or -1.
+// Hyphens and underscores at its end are dashes and emphasis.
+func adjoins(text []byte, at, direction int) bool {
+	for at >= 0 && at < len(text) && (text[at] == '-' || text[at] == '_') {
+		at += direction
+	}
+	return at >= 0 && at < len(text) && inToken[text[at]]
 }
 
 // index collects what records are called.

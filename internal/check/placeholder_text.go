@@ -60,7 +60,7 @@ func eachPlaceholder(b []byte, yield func(start, end int, word string)) {
 				break
 			}
 			start, end := at+i, at+i+len(w)
-			if !adjoins(b, start-1) && !adjoins(b, end) {
+			if !adjoins(b, start-1, -1) && !adjoins(b, end, 1) {
 				yield(start, end, string(w))
 			}
 			at = end
