@@ -40,7 +40,7 @@ func (p *Page) All(typ string) []*Record {
 }
 
 func compareRecords(a, b *content.Record) int {
-	byTitle := cmp.Or(strings.Compare(strings.ToLower(a.Title()), strings.ToLower(b.Title())), strings.Compare(a.ID, b.ID))
+	byTitle := cmp.Or(strings.Compare(sortTitle(a.Title()), sortTitle(b.Title())), strings.Compare(a.ID, b.ID))
 	switch t := a.Schema; {
 	case t.OrderField != "":
 		return cmp.Or(compareValues(a.Get(t.OrderField), b.Get(t.OrderField)), byTitle)
@@ -124,7 +124,7 @@ type Letter struct {
 }
 
 // Everything returns all records that are shown somewhere, by the first letter
-// of their title. What begins with no letter stands first, under "#".
+// of their title. What begins with a digit stands first, under "#".
 func (p *Page) Everything() []Letter {
 	byName := map[string][]*content.Record{}
 	for _, t := range p.lookup.Types().Types() {
@@ -137,7 +137,7 @@ func (p *Page) Everything() []Letter {
 	var out []Letter
 	for name, list := range byName {
 		slices.SortFunc(list, func(a, b *content.Record) int {
-			return cmp.Or(strings.Compare(strings.ToLower(a.Title()), strings.ToLower(b.Title())), a.Key.Compare(b.Key))
+			return cmp.Or(strings.Compare(sortTitle(a.Title()), sortTitle(b.Title())), a.Key.Compare(b.Key))
 		})
 		out = append(out, Letter{name, p.records(list)})
 	}
@@ -145,14 +145,20 @@ func (p *Page) Everything() []Letter {
 	return out
 }
 
+// initial returns the letter that a title is found under, "#" for a digit.
 func initial(s string) string {
-	for _, c := range s {
+	for _, c := range sortTitle(s) {
 		if unicode.IsLetter(c) {
-			return string(unicode.ToUpper(c))
+			return strings.ToUpper(string(c))
 		}
 		break
 	}
 	return "#"
+}
+
+// sortTitle returns a title as it is sorted: signs in front of it do not count.
+func sortTitle(s string) string {
+	return strings.ToLower(strings.TrimLeftFunc(s, func(c rune) bool { return !unicode.IsLetter(c) && !unicode.IsDigit(c) }))
 }
 
 // ListLink leads to the list of a type.

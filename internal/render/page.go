@@ -105,10 +105,13 @@ func (p *Page) Title() string {
 	return p.site.Config.Title
 }
 
-// plainTitle is the layout's name in words.
+// plainTitle returns the title of a plain page.
 func plainTitle(name string) string {
-	if name == "404" {
+	switch name {
+	case "404":
 		return "Page not found"
+	case "index-of-everything":
+		return "Everything from A to Z"
 	}
 	return capitalise(words(name))
 }

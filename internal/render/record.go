@@ -7,6 +7,7 @@ import (
 
 	"candor/internal/content"
 	"candor/internal/markup"
+	"candor/internal/rule"
 	"candor/internal/schema"
 	"candor/internal/site"
 	"candor/internal/toml"
@@ -36,10 +37,14 @@ func (r *Record) Type() *schema.Type {
 	return r.r.Schema
 }
 
-// Label returns what people call the record.
+// Label returns what people call the record. A rule is called by its id: its
+// own label is that of a place.
 func (r *Record) Label() string {
-	if r == nil {
+	switch {
+	case r == nil:
 		return ""
+	case r.r.Type == rule.TypeName:
+		return r.r.ID
 	}
 	return r.r.Label()
 }
