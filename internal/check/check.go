@@ -117,14 +117,37 @@ func (p *Pass) Public() *content.Record {
 	return p.Plan.View.Get(p.Record.Key)
 }
 
+// Finding is what one check found, before anybody asks whether it can be
+// trusted: that depends on what it read.
+type Finding struct {
+	Diags diag.List
+	Reads []content.Read
+}
+
 // Run runs the checks of one scope on a subject and returns the violations
 // that can be trusted. The record itself may hold mistakes: checks look at its
 // fields one by one, and those that are wrong are reported already.
 func (w *World) Run(checks []*Check, scope Scope, s Subject) diag.List {
+	var out diag.List
+	findings, _ := w.Find(checks, scope, s)
+	for _, f := range findings {
+		if scope != EachRecord || !w.Records.Doubtful(f.Reads) {
+			out = append(out, f.Diags...)
+		}
+	}
+	return out
+}
+
+// Find runs the checks of one scope on a subject. It returns what they found,
+// and all that they read. Beside that they depend on the names of records, see
+// Names, on the subject itself and, where they found something or asked for a
+// record that is not there, on which records there are.
+func (w *World) Find(checks []*Check, scope Scope, s Subject) ([]Finding, []content.Read) {
 	w.once.Do(w.prepare)
 	rec := content.NewRecorder(w.Records)
 	together := &shared{}
-	var out diag.List
+	var found []Finding
+	var reads []content.Read
 	for _, c := range checks {
 		if c.Scope != scope || s.Type != nil && c.Types != nil && !c.Types(s.Type) {
 			continue
@@ -132,9 +155,39 @@ func (w *World) Run(checks []*Check, scope Scope, s Subject) diag.List {
 		rec.Reset()
 		p := &Pass{Check: c, Subject: s, Lookup: rec, World: w, shared: together}
 		c.Run(p)
-		if len(p.diags) > 0 && (scope != EachRecord || !w.Records.Doubtful(rec.Reads())) {
-			out = append(out, p.diags...)
+		reads = append(reads, rec.Reads()...)
+		if len(p.diags) > 0 {
+			found = append(found, Finding{p.diags, rec.Reads()})
+		}
+	}
+	return found, reads
+}
+
+// Adopt takes over what another world has found out about the types and names
+// of the same records.
+func (w *World) Adopt(o *World) {
+	o.once.Do(o.prepare)
+	w.once.Do(func() { w.facts, w.public, w.hidden = o.facts, o.public, o.hidden })
+}
+
+// Names stands for all that records are called, those that the public sees and
+// those that it does not: worlds with the same names find the same in a text.
+func (w *World) Names() map[Name]bool {
+	w.once.Do(w.prepare)
+	out := map[Name]bool{}
+	for i, ps := range []*phrases{&w.public, &w.hidden} {
+		for _, list := range ps.byToken {
+			for _, p := range list {
+				out[Name{p.text, p.key, i == 1}] = true
+			}
 		}
 	}
 	return out
+}
+
+// Name is what a record is called.
+type Name struct {
+	Text   string
+	Key    content.Key
+	Hidden bool
 }
