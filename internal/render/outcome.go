@@ -46,11 +46,14 @@ func (o Outcome) Evidence() []*Record {
 // promises named.
 func (p *Page) Outcomes(commitments ...string) []Outcome {
 	if len(commitments) == 0 {
+		p.lookup.Note(content.Read{Of: content.Promises})
 		return p.outcomes(p.site.Outcomes)
 	}
 	var out []Outcome
 	for _, id := range commitments {
-		out = append(out, p.outcomes(p.site.promises().of[content.Key{Type: rule.CommitmentTypeName, ID: id}])...)
+		k := content.Key{Type: rule.CommitmentTypeName, ID: id}
+		p.lookup.Note(content.Read{Key: k, Of: content.Promises})
+		out = append(out, p.outcomes(p.site.promises().of[k])...)
 	}
 	return out
 }
@@ -69,6 +72,7 @@ func (r *Record) Outcomes() []Outcome {
 	if r == nil {
 		return nil
 	}
+	r.page.lookup.Note(content.Read{Key: r.r.Key, Of: content.Promises})
 	all := r.page.site.promises()
 	if own := all.of[r.r.Key]; len(own) > 0 {
 		return r.page.outcomes(own)
@@ -81,6 +85,7 @@ func (r *Record) Proves() []Outcome {
 	if r == nil {
 		return nil
 	}
+	r.page.lookup.Note(content.Read{Key: r.r.Key, Of: content.Promises})
 	return r.page.outcomes(r.page.site.promises().by[r.r.Key])
 }
 

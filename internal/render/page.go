@@ -82,10 +82,18 @@ func (p *Page) Record() *Record {
 func (p *Page) Type() *schema.Type { return p.lookup.Types().Type(p.route.Key.Type) }
 
 // Tag returns the tag of a tag's page, nil on others.
-func (p *Page) Tag() *site.Tag { return p.site.Plan.Tag(p.route.Tag) }
+func (p *Page) Tag() *site.Tag { return p.tag(p.route.Tag) }
+
+func (p *Page) tag(slug string) *site.Tag {
+	p.lookup.Note(content.Read{Key: content.Key{ID: slug}, Of: content.Tagged})
+	return p.site.Plan.Tag(slug)
+}
 
 // Tags returns all tags in order.
-func (p *Page) Tags() []site.Tag { return p.site.Plan.Tags }
+func (p *Page) Tags() []site.Tag {
+	p.lookup.Note(content.Read{Of: content.Tagged})
+	return p.site.Plan.Tags
+}
 
 // Title returns the title of the page.
 func (p *Page) Title() string {
@@ -140,7 +148,10 @@ func (p *Page) Section() *Record {
 func (p *Page) Banner() template.HTML { return p.inline(p.site.Config.Banner) }
 
 // Rules returns the rules of the site in order of id.
-func (p *Page) Rules() []*rule.Rule { return p.site.Rules.Rules() }
+func (p *Page) Rules() []*rule.Rule {
+	p.lookup.All(rule.TypeName)
+	return p.site.Rules.Rules()
+}
 
 func (p *Page) record(r *content.Record) *Record {
 	if r == nil {

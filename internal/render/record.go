@@ -240,6 +240,7 @@ func (r *Record) neighbour(step int) *Record {
 	if r == nil {
 		return nil
 	}
+	r.page.lookup.Note(content.Read{Key: r.r.Key, Of: content.Neighbours})
 	o := r.page.site.order(r.r.Type)
 	i, ok := o.place[r.r.ID]
 	if i += step; !ok || i < 0 || i >= len(o.records) {
@@ -341,7 +342,7 @@ func (r *Record) repository(what string) string {
 
 // TagURL returns the page of a tag, or "" where tags have none.
 func (r *Record) TagURL(tag string) string {
-	if r == nil || r.page.site.Plan.Tag(site.Slug(tag)) == nil {
+	if r == nil || r.page.tag(site.Slug(tag)) == nil {
 		return ""
 	}
 	return r.page.To("tags/" + site.Slug(tag) + "/")

@@ -19,6 +19,7 @@ func (r *Record) body() *markup.Body {
 		return nil
 	}
 	if r.text == nil && r.HasBody() {
+		r.page.lookup.Note(content.Read{Key: r.r.Key, Of: content.Text})
 		b, err := r.page.site.Body(r.r)
 		if err != nil {
 			r.page.fail(err)
@@ -46,8 +47,11 @@ func (r *Record) Body() template.HTML {
 // the page it stays as it was written.
 func (r *Record) target(dest string) markup.Target {
 	t := r.page.site.Plan.Resolve(r.r, dest)
-	if t.Key.ID != "" {
+	switch {
+	case t.Key.ID != "":
 		r.page.lookup.Get(t.Key)
+	case !t.External:
+		r.page.lookup.Note(content.Read{Of: content.Files})
 	}
 	return markup.Target{URL: cmp.Or(t.URL, "#"), Title: cmp.Or(t.Title, path.Base(dest))}
 }
