@@ -84,9 +84,13 @@ func (l *leaks) report() {
 		l.Get(k)
 		at := l.places[k]
 		d := diag.Diagnostic{Span: at[0], Hint: "take it out until " + k.String() + " is published"}
-		d.Message = fmt.Sprintf("this names %s, which the public does not see", k)
-		if l.linked[k] {
+		switch {
+		case !l.Plan.View.Hidden(k):
+			d.Message = fmt.Sprintf("this links to a file of %s, which the public sees only in part", k)
+		case l.linked[k]:
 			d.Message = fmt.Sprintf("this links to %s, which the public does not see", k)
+		default:
+			d.Message = fmt.Sprintf("this names %s, which the public does not see", k)
 		}
 		for _, more := range at[1:] {
 			d.Related = append(d.Related, diag.Related{Span: more, Message: "here too"})
