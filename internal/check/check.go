@@ -15,6 +15,7 @@ package check
 
 import (
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 
@@ -139,9 +140,8 @@ func (w *World) Run(checks []*Check, scope Scope, s Subject) diag.List {
 }
 
 // Find runs the checks of one scope on a subject. It returns what they found,
-// and all that they read. Beside that they depend on the names of records, see
-// Names, on the subject itself and, where they found something or asked for a
-// record that is not there, on which records there are.
+// and all that they read; beside that it depends on the subject itself and on
+// the names of records, see Names.
 func (w *World) Find(checks []*Check, scope Scope, s Subject) ([]Finding, []content.Read) {
 	w.once.Do(w.prepare)
 	rec := content.NewRecorder(w.Records)
@@ -160,7 +160,17 @@ func (w *World) Find(checks []*Check, scope Scope, s Subject) ([]Finding, []cont
 			found = append(found, Finding{p.diags, rec.Reads()})
 		}
 	}
+	if len(found) > 0 || w.astray(reads, together.links) {
+		reads = append(reads, content.Read{Of: content.Files})
+	}
 	return found, reads
+}
+
+// astray says that something was looked for that is not there, or is no
+// record: what else there is can change the answer, or the remedy.
+func (w *World) astray(reads []content.Read, links []link) bool {
+	return slices.ContainsFunc(reads, func(r content.Read) bool { return r.Key.ID != "" && w.Records.Get(r.Key) == nil }) ||
+		slices.ContainsFunc(links, func(l link) bool { return l.to.Key.ID == "" && !l.to.External })
 }
 
 // Adopt takes over what another world has found out about the types and names

@@ -47,9 +47,10 @@ type Record struct {
 	// the record is not known.
 	Damaged bool
 
-	doc     *toml.Doc // nil where the record is Markdown alone
-	pointer string    // of the record's table in doc
-	files   []string  // that travel with a bundle, as paths in the site
+	doc     *toml.Doc   // nil where the record is Markdown alone
+	pointer string      // of the record's table in doc
+	files   []string    // that travel with a bundle, as paths in the site
+	heads   []diag.Hash // of what stands before the text in each file
 }
 
 // Lookup is the door to records. Corpus answers it, and so do the Recorder,

@@ -2,6 +2,7 @@ package content
 
 import (
 	"bytes"
+	"cmp"
 	"path"
 	"unicode/utf8"
 
@@ -26,7 +27,10 @@ func (l *loader) file(name string) (file, error) {
 		return file{}, err
 	}
 	l.diags = append(l.diags, diags...)
+	l.hashes = append(l.hashes, src.Hash)
 	if b == nil && len(diags) > 0 {
+		l.unsure = true
+		l.heads = append(l.heads, src.Hash)
 		return file{doc: &toml.Doc{Source: src}, damaged: true}, nil
 	}
 	start := 0
@@ -34,9 +38,12 @@ func (l *loader) file(name string) (file, error) {
 		start = len(bom)
 	}
 	if path.Ext(name) == ".toml" {
+		l.heads = append(l.heads, src.Hash)
 		return l.parse(src, b, start, len(b)), nil
 	}
-	return l.markdown(src, b, start), nil
+	f := l.markdown(src, b, start)
+	l.heads = append(l.heads, diag.HashOf(b[:cmp.Or(f.body.Start, len(b))]))
+	return f, nil
 }
 
 func (l *loader) parse(src *diag.Source, b []byte, start, end int) file {
@@ -154,6 +161,7 @@ func (l *loader) readSection(u unit) error {
 		}
 		r.Incomplete = r.Incomplete || f.damaged
 	}
+	r.heads = l.heads
 	l.section = r
 	return nil
 }

@@ -1,16 +1,15 @@
 package content
 
 import (
+	"bytes"
 	"context"
 	"errors"
+	"io"
 	"io/fs"
 	"path"
 	"regexp"
-	"runtime"
 	"slices"
 	"strings"
-
-	"golang.org/x/sync/errgroup"
 
 	"candor/internal/diag"
 	"candor/internal/schema"
@@ -36,29 +35,7 @@ type Site struct {
 // types own; the corpus may know more types, all, and holds the other records
 // also. Mistakes are diagnostics; an error means that the machine failed.
 func Load(ctx context.Context, files fs.FS, own, all *schema.Set, also []*Record) (*Site, diag.List, error) {
-	t, diags, err := scan(files, own)
-	if err != nil {
-		return nil, nil, err
-	}
-	results := make([]result, len(t.units))
-	g, ctx := errgroup.WithContext(ctx)
-	g.SetLimit(runtime.GOMAXPROCS(0))
-	for i, u := range t.units {
-		g.Go(func() error {
-			if err := ctx.Err(); err != nil {
-				return err
-			}
-			l := loader{files: files, types: own}
-			err := l.unit(u)
-			results[i] = l.result
-			return err
-		})
-	}
-	if err := g.Wait(); err != nil {
-		return nil, nil, err
-	}
-	site, more := assemble(all, t, results, also)
-	return site, append(diags, more...), nil
+	return new(Loader).Load(ctx, files, own, all, also, nil)
 }
 
 // result is what one unit of the tree came to.
@@ -67,6 +44,10 @@ type result struct {
 	section *Record
 	partial string // the type of a file of many records that did not parse
 	diags   diag.List
+
+	hashes []diag.Hash // of the files
+	heads  []diag.Hash // of what stands in them before the text
+	unsure bool        // a file could not be read
 }
 
 func assemble(types *schema.Set, t *tree, results []result, records []*Record) (*Site, diag.List) {
@@ -142,7 +123,12 @@ func suggestID(id string) string {
 // gives a diagnostic and nil bytes.
 func readSource(files fs.FS, name string) (*diag.Source, []byte, diag.List, error) {
 	var diags diag.List
-	info, err := fs.Stat(files, name)
+	f, err := files.Open(name)
+	if err != nil {
+		return unreadable(name, err)
+	}
+	defer f.Close()
+	info, err := f.Stat()
 	if err != nil {
 		return unreadable(name, err)
 	}
@@ -152,11 +138,19 @@ func readSource(files fs.FS, name string) (*diag.Source, []byte, diag.List, erro
 			"this file has %d MiB; a source has at most %d", info.Size()>>20, maxSource>>20)
 		return src, nil, diags, nil
 	}
-	b, err := fs.ReadFile(files, name)
+	b, err := readAll(f, info.Size())
 	if err != nil {
 		return unreadable(name, err)
 	}
 	return diag.NewSource(name, b, func() ([]byte, error) { return fs.ReadFile(files, name) }), b, nil, nil
+}
+
+// readAll reads a file of about that size.
+func readAll(f io.Reader, size int64) ([]byte, error) {
+	var b bytes.Buffer
+	b.Grow(int(size) + bytes.MinRead)
+	_, err := b.ReadFrom(f)
+	return b.Bytes(), err
 }
 
 // unreadable tells what the author can mend (a link that leads nowhere or out
@@ -184,6 +178,16 @@ func (l *loader) unit(u unit) error {
 	if u.section {
 		return l.readSection(u)
 	}
+	if err := l.read(u); err != nil {
+		return err
+	}
+	for _, r := range l.records {
+		r.heads = l.heads
+	}
+	return nil
+}
+
+func (l *loader) read(u unit) error {
 	t := l.types.Type(u.typ)
 	var doc *toml.Doc
 	var body diag.Span

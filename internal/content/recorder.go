@@ -7,7 +7,21 @@ import "candor/internal/schema"
 type Read struct {
 	Key  Key    // a whole type has no ID
 	Back string // the name of the list of referrers, or ""
+	Of   Aspect
 }
+
+// Aspect says what of a key was looked at.
+type Aspect uint8
+
+// The aspects. All but the fields are noted by those who look at them.
+const (
+	Fields     Aspect = iota
+	Text              // the record's Markdown
+	Neighbours        // who stands before and behind it in the order of its type
+	Promises          // what outcomes say of it; without a key, all outcomes
+	Tagged            // who has the tag that ID names; without one, all tags
+	Files             // without a key: which file and which page stands for which record
+)
 
 // Recorder is a Lookup that remembers what was asked of it. It serves one
 // goroutine.
@@ -30,6 +44,9 @@ func (r *Recorder) Reset() {
 
 // Reads returns what was read, in the order of the first time.
 func (r *Recorder) Reads() []Read { return r.reads }
+
+// Note adds what was looked at in another way than through the recorder.
+func (r *Recorder) Note(read Read) { r.note(read) }
 
 func (r *Recorder) note(read Read) {
 	if _, ok := r.seen[read]; !ok {
@@ -76,6 +93,8 @@ func (c *Corpus) Doubtful(reads []Read) bool {
 
 func (c *Corpus) doubtful(read Read) bool {
 	switch {
+	case read.Of != Fields:
+		return false
 	case read.Back != "":
 		return c.doubtfulBack(read)
 	case read.Key.ID == "":

@@ -45,6 +45,7 @@ type Plan struct {
 	urls    map[content.Key]string
 	lists   map[string]string
 	sources map[string]content.Key // the record of a source file, of files of one
+	tags    bool                   // tags have pages
 	many    map[string]string      // the type of a file of many records
 	bundled map[string]content.Key // the record that a bundle's file travels with
 }
@@ -62,7 +63,7 @@ var plain = []struct{ name, file string }{{"404", "404.html"}, {"index-of-everyt
 // sections are the introductions by type, "" being the front page's.
 func NewPlan(v *View, baseURL string, sections map[string]*content.Record, tags bool) *Plan {
 	p := &Plan{
-		View: v, Base: basePath(baseURL), Sections: sections,
+		View: v, Base: basePath(baseURL), Sections: sections, tags: tags,
 		urls: map[content.Key]string{}, lists: map[string]string{},
 		sources: map[string]content.Key{}, many: map[string]string{}, bundled: map[string]content.Key{},
 	}

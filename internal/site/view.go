@@ -50,13 +50,16 @@ type View struct {
 }
 
 // Public returns the view of a corpus for an audience.
-func Public(all *content.Corpus, who Audience) *View {
+func Public(all *content.Corpus, who Audience) *View { return public(all, who, nil) }
+
+// public keeps the records of an older view where they are no others.
+func public(all *content.Corpus, who Audience, old *View) *View {
 	v := &View{all: all, audience: who}
 	var records []*content.Record
 	for _, t := range all.Types().Types() {
 		for _, r := range all.All(t.Name) {
 			if p := v.project(r); p != nil {
-				records = append(records, p)
+				records = append(records, v.reuse(old, r, p))
 			}
 		}
 	}
