@@ -106,6 +106,39 @@ func TestHostile(t *testing.T) {
 	}
 }
 
+// The files that make a folder a site may be as odd as any other.
+func TestHostileSite(t *testing.T) {
+	front := "+++\ntitle = \"R\"\nfor = \"boat\"\nmessage = \"m\"\n"
+	for _, test := range []struct{ name, path, text, want string }{
+		{"site.toml of nothing", "site.toml", "", "missing-field missing-field"},
+		{"site.toml of lists", "site.toml", strings.Repeat("[", 1000), "nested-too-deep"},
+		{"site.toml in Latin-1", "site.toml", "title = \"\xf6\"", "not-utf8"},
+		{"a schema of nothing", "schema/boat.json", "", "schema-syntax"},
+		{"a schema that is a list", "schema/boat.json", "[]", "schema-value"},
+		{"a schema a thousand deep", "schema/boat.json", strings.Repeat("[", 1000) + strings.Repeat("]", 1000), "schema-syntax"},
+		{"a schema without end", "schema/boat.json", strings.Repeat(`{"properties":`, 100_000), "schema-syntax"},
+		{"a schema that is none", "schema/boat.json", "\x00\xff", "schema-syntax"},
+		{"a rule of nothing", "schema/rules/r.md", "", "front-matter-missing"},
+		{"a rule of NUL", "schema/rules/r.md", "+++\n\x00\n+++\n", "nul-byte"},
+		{"a rule a thousand deep", "schema/rules/r.md", front + "expr = \"" + strings.Repeat("(", 1000) + "\"\n+++\n", "bad-expression"},
+		{"a layout that never closes", "layouts/page.html", "{{if", "layout-failed"},
+		{"a layout that calls itself", "layouts/page.html", `{{template "page.html" .}}`, "layout-failed"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			files := harbour(map[string]string{"content/boat/a.toml": "title = \"A\"\n", test.path: test.text})
+			diags := renderWith(t, files, plain, build.Options{}, tree{})
+			var ids []string
+			for _, d := range diags {
+				ids = append(ids, d.ID)
+			}
+			if got := strings.Join(ids, " "); got != test.want {
+				t.Errorf("%q, not %q:\n%s", got, test.want, lines(diags))
+			}
+			checkDiagnostics(t, diags)
+		})
+	}
+}
+
 // checkDiagnostics holds what is true of all diagnostics: they can be printed,
 // stand within their file, and follow the house's style.
 func checkDiagnostics(t *testing.T, diags diag.List) {
