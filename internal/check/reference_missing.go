@@ -51,8 +51,8 @@ func (p *Pass) titles(types []string) string {
 	return strings.Join(out, " or ")
 }
 
-// nearID asks for all records of the types, so that the answer is held back
-// where one of their files could not be read.
+// nearID looks at all records without saying so: that one of them has a mistake
+// does not make this one less missing.
 func (p *Pass) nearID(types []string, id string) (string, bool) {
 	var ids []string
 	for _, name := range types {
