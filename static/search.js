@@ -1,0 +1,261 @@
+// Search over the index that the build made; the package comment of
+// internal/search describes its files. An element with data-search, the address
+// of the index, becomes the search field. What it holds is what readers without
+// script see: a link to the A–Z.
+
+const compound = /[\p{L}\p{N}](?:[\p{L}\p{N}\p{M}]|['’_.,-](?=[\p{L}\p{N}]))*/gu;
+const clip = (s, n) => s.slice(0, new TextEncoder().encodeInto(s, new Uint8Array(n)).read);
+
+function fold(s) {
+  return s.replace(/['’\p{M}]/gu, "").replace(/./gu, c => {
+    const small = c.toLowerCase()[0], base = small.normalize("NFD")[0];
+    return base < "\u007f" ? base : small;
+  });
+}
+
+// A compound with a digit is one word, any other several.
+function words(text) {
+  const all = text.replace(/[\u{10000}-\u{10ffff}]/gu, " ").match(compound) || [];
+  return all.flatMap(c => /\d/.test(c) ? c.replace(/[_.,-]/g, "") : c.split(/[_.,-]/)).map(w => clip(fold(w), 64));
+}
+
+function stem(w) {
+  const undouble = s => s.replace(/(..)([^lsz])\2$/, "$1$2");
+  if (!/^[a-z]{4,}$/.test(w)) return w;
+  if (/...ies$/.test(w)) return w.slice(0, -3);
+  w = w.replace(/([^sui])s$/, "$1");
+  if (/...ing$/.test(w)) return undouble(w.slice(0, -3));
+  if (/...ed$/.test(w) && !/eed$/.test(w)) return undouble(w.slice(0, -2));
+  return w.replace(/(..[^e])e$|(....)y$/, "$1$2");
+}
+
+function bounds(text) {
+  let b = "";
+  return text.split(",").map(s => b = b.slice(0, parseInt(s[0], 36)) + s.slice(1));
+}
+
+export async function open(base) {
+  const cache = {};
+  const get = (name, as = "json") => cache[name] ||= fetch(base + name).then(r => r.ok ? r[as]() : Promise.reject(name));
+  const root = await get("root.json"), stop = root.stop.split(" ");
+  let n = 0;
+  const types = root.types.map(([name, title, size, facets]) => ({ name, title, facets, end: n += size }));
+
+  // The file that a term is in, and where the next one begins.
+  async function shard(folder, term) {
+    const at = list => list.findLastIndex(b => b <= term), dir = at(bounds(root[folder]));
+    const list = bounds(await get(`${folder}/${dir}.txt`, "text")), i = at(list);
+    return [`${folder}/${dir * 64 + i}.bin`, list[i + 1]];
+  }
+
+  // Level and part by document, for terms that begin with p or the one that is p.
+  async function lookup(p, whole) {
+    const level = new Uint8Array(root.docs), part = new Uint8Array(root.docs), term = new Uint8Array(256);
+    let [name, next] = await shard("t", p), i = 0;
+    const wide = !whole && next?.startsWith(p), fits = t => wide || whole ? t === p : t.startsWith(p);
+    if (wide) [name] = await shard("p", p);
+    const b = new Uint8Array(await get(name, "arrayBuffer"));
+    const varint = () => {
+      let n = 0, shift = 0, c;
+      do n |= ((c = b[i++]) & 127) << shift, shift += 7; while (c > 127);
+      return n;
+    };
+    while (i < b.length) {
+      const from = b[i], n = b[i + 1];
+      term.set(b.subarray(i + 2, i += 2 + n), from);
+      const end = varint() + i, text = new TextDecoder().decode(term.subarray(0, from + n));
+      const raise = !wide && stem(text) === p ? 3 : 0;
+      if (!fits(text)) i = end;
+      while (i < end) {
+        const l = (b[i] & 15) + raise, form = b[i++] >> 4, count = varint();
+        const put = (d, k) => { if (l > level[d]) level[d] = l, part[d] = k; };
+        if (form === 2) {
+          const bits = varint() * 8, at = i;
+          for (let k = 0; k < bits; k++) if (b[at + (k >> 3)] >> (k & 7) & 1) put(count + k, 0);
+          i += bits / 8;
+        } else for (let k = 0, d = -1; k < count; k++) {
+          const gap = varint();
+          put(d += 1 + (form ? gap >> 1 : gap), form && gap & 1 ? b[i++] : 0);
+        }
+      }
+    }
+    return { level, part };
+  }
+
+  // Documents with all words, or with as many as any has; the best first.
+  async function search(query, facets = {}) {
+    const all = words(query), some = all.filter(w => !stop.includes(w)), phrase = clip(all.join(" "), 128);
+    const list = [...new Set((some.length ? some : all).map(stem))].slice(0, root.words);
+    const [titles, ...found] = await Promise.all([phrase.includes(" ") ? lookup(phrase) : { level: [] }, ...list.map(w => lookup(w))]);
+    const filters = await Promise.all(Object.entries(facets).map(([k, v]) => lookup(clip(`=${k}=${v}`, 128), true)));
+    const score = new Uint32Array(root.docs), count = new Uint8Array(root.docs), part = [], rarest = [];
+    for (const f of found) {
+      const idf = 32 - Math.clz32(root.docs / Math.max(1, f.level.filter(l => l).length));
+      f.level.forEach((l, d) => {
+        if (!l || !filters.every(x => x.level[d])) return;
+        score[d] += root.weights[l] * idf;
+        count[d]++;
+        if (!(idf <= rarest[d])) rarest[d] = idf, part[d] = f.part[d];
+      });
+    }
+    titles.level.forEach((l, d) => score[d] += 4 * root.weights[l]);
+    const most = count.reduce((a, b) => Math.max(a, b), 1), docs = [...count.keys()].filter(d => count[d] === most);
+    docs.sort((a, b) => score[b] - score[a] || a - b);
+    const hits = docs.map(d => ({ doc: d, score: score[d], part: part[d], type: types.find(t => d < t.end) }));
+    return { hits, some: most < list.length, pattern: pattern(list) };
+  }
+
+  // What is shown of a hit: its card and the text where it was found.
+  async function show({ doc, part }, pattern) {
+    const [card, more] = await Promise.all([get(`d/${doc}.json`), part && get(`d/${doc}.${part}.json`)]);
+    return { ...card, ...excerpt((more || card).x, pattern) };
+  }
+
+  return { search, show };
+}
+
+function pattern(list) {
+  const one = w => /\d/.test(w) ? [...w].join("[_.,-]?") : w;
+  return new RegExp(`(?<![\\p{L}\\p{N}])(?:${list.map(one).join("|")})[\\p{L}\\p{N}]*`, "giu");
+}
+
+// The section of a part in which most of the words stand.
+function excerpt(part, pattern) {
+  let best = { n: -1 };
+  for (const [id, heading, text] of part) {
+    const n = new Set(text.match(pattern)?.map(m => m.slice(0, 4).toLowerCase())).size;
+    if (text && n > best.n) best = { n, id: n && id, heading: n && heading, text };
+  }
+  const text = best.text || "", from = Math.max(0, text.lastIndexOf(" ", Math.max(0, text.search(pattern) - 60)));
+  const cut = text.slice(from).match(/^[^]{0,190}(?=\s|$)|^[^]{190}/u)[0];
+  return { id: best.id, heading: best.heading, text: (from ? "…" : "") + cut + (from + cut.length < text.length ? " …" : "") };
+}
+
+function make(tag, attributes, ...children) {
+  const e = document.createElement(tag);
+  for (const name in attributes) e.setAttribute(name, attributes[name]);
+  e.append(...children);
+  return e;
+}
+
+function marked(text, pattern) {
+  const words = text.match(pattern) || [];
+  return text.split(pattern).flatMap((s, i) => i ? [make("mark", {}, words[i - 1]), s] : [s]);
+}
+
+function field(place) {
+  const input = make("input", { type: "search", role: "combobox", "aria-label": "Search", "aria-expanded": false, "aria-controls": "c:results",
+    "aria-autocomplete": "list", autocomplete: "off", spellcheck: false, placeholder: "Search" });
+  const status = make("p", { role: "status" }), filters = make("div", { role: "group", "aria-label": "Filters" });
+  const results = make("div", { role: "listbox", id: "c:results", "aria-label": "Results" });
+  const more = make("button", {}, "More results"), key = make("button"), foot = make("p", {}, ...place.childNodes, " ", key);
+  const panel = make("div", { class: "panel", hidden: "" }, status, filters, results, more, foot);
+  place.replaceChildren(input, panel);
+
+  let index, timer, turn = 0, active = -1, type = "", facets = {}, limit = 8;
+  const options = () => [...results.querySelectorAll("a")];
+  const slash = () => localStorage.searchKey !== "off";
+  const close = () => { turn++; expand(false); };
+
+  function expand(yes) {
+    panel.hidden = !yes;
+    input.setAttribute("aria-expanded", yes && options().length > 0);
+    choose(-1);
+  }
+
+  function choose(n) {
+    active = n;
+    input.removeAttribute("aria-activedescendant");
+    options().forEach((a, i) => {
+      a.setAttribute("aria-selected", i === n);
+      if (i !== n) return;
+      input.setAttribute("aria-activedescendant", a.id);
+      a.scrollIntoView({ block: "nearest" });
+    });
+  }
+
+  async function run() {
+    const mine = ++turn;
+    if (!words(input.value).length) return expand(false);
+    try {
+      const ix = await (index ||= open(place.dataset.search)), found = await ix.search(input.value, facets), seen = {};
+      const hits = found.hits.filter(h => !type || h.type.name === type);
+      const few = h => type || limit > 8 || (seen[h.type.name] = (seen[h.type.name] || 0) + 1) < 5;
+      const shown = hits.filter(few).slice(0, limit);
+      const cards = await Promise.all(shown.map(h => ix.show(h, found.pattern)));
+      if (mine === turn) draw(found, hits, shown, cards);
+    } catch {
+      index = null;
+      status.textContent = "The search could not be loaded.";
+      expand(true);
+    }
+  }
+
+  function draw(found, hits, shown, cards) {
+    const groups = {};
+    shown.forEach((h, i) => (groups[h.type.title] ||= []).push(option(cards[i], found.pattern)));
+    results.replaceChildren(...Object.entries(groups).map(([title, list]) =>
+      make("div", { role: "group", "aria-label": title }, make("p", { "aria-hidden": true }, title), ...list)));
+    options().forEach((a, i) => a.id = "c:result" + i);
+    results.hidden = !shown.length;
+    more.hidden = shown.length === hits.length;
+    status.textContent = `Results: ${hits.length}${found.some ? "; none has all the words" : ""}`;
+    narrow(found.hits);
+    expand(true);
+  }
+
+  function option(c, pattern) {
+    const place = c.id && !c.u.includes("#") ? "#" + c.id : "";
+    const a = make("a", { role: "option", tabindex: -1, href: c.u + place });
+    const lines = { title: c.t, label: c.l !== c.t && c.l, heading: place && c.heading, excerpt: c.text };
+    for (const name in lines) if (lines[name]) a.append(make("span", { class: name }, ...marked(lines[name], pattern)), " ");
+    return a;
+  }
+
+  // The types that have results, and the facets of the one chosen or of several.
+  function narrow(hits) {
+    const types = {}, names = {}, focus = document.activeElement.name;
+    for (const h of hits) (types[h.type.name] ||= { ...h.type, n: 0 }).n++;
+    const again = () => { limit = 8; run(); };
+    const buttons = Object.values(types).map(t => {
+      const b = make("button", { name: t.name, "aria-pressed": t.name === type }, `${t.title} ${t.n}`);
+      b.onclick = () => { type = t.name === type ? "" : t.name; again(); };
+      for (const f in t.facets) if (!type || t.name === type) (names[f] ||= []).push(t.facets[f]);
+      return b;
+    });
+    const selects = Object.keys(names).filter(f => type || names[f].length > 1 || facets[f]).map(f => {
+      const values = new Set(["", ...names[f].flat()]);
+      const s = make("select", { name: "=" + f }, ...[...values].map(v => make("option", { value: v }, v || "any")));
+      s.value = facets[f] || "";
+      s.onchange = () => { delete facets[f]; if (s.value) facets[f] = s.value; again(); };
+      return make("label", {}, f + " ", s);
+    });
+    filters.replaceChildren(...buttons, ...selects);
+    if (focus) filters.querySelector(`[name="${focus}"]`)?.focus();
+  }
+
+  const keyName = () => key.textContent = `Turn the / key ${slash() ? "off" : "on"}`;
+  keyName();
+  key.onclick = () => { localStorage.searchKey = slash() ? "off" : "on"; keyName(); };
+  input.onfocus = () => { if (panel.hidden) run(); };
+  input.oninput = () => { type = "", facets = {}, limit = 8; clearTimeout(timer); timer = setTimeout(run, 60); };
+  more.onclick = () => { limit += 8; run(); };
+  results.onclick = close;
+  place.addEventListener("focusout", e => { if (e.relatedTarget && !place.contains(e.relatedTarget)) close(); });
+  document.addEventListener("pointerdown", e => { if (!place.contains(e.target)) close(); });
+  place.addEventListener("keydown", e => {
+    const n = options().length, step = { ArrowDown: 1, ArrowUp: -1 }[e.key];
+    if (e.key === "Escape" && !panel.hidden) { e.preventDefault(); input.focus(); close(); }
+    if (e.target !== input || panel.hidden || !n) return;
+    if (step) { e.preventDefault(); choose(active < 0 && step < 0 ? n - 1 : (active + step + n) % n); }
+    if (e.key === "Enter") { e.preventDefault(); options()[Math.max(active, 0)].click(); }
+  });
+  document.addEventListener("keydown", e => {
+    if (e.key !== "/" || e.ctrlKey || e.metaKey || e.altKey || !slash() || e.target.closest("input, textarea, select")) return;
+    e.preventDefault();
+    input.focus();
+    input.select();
+  });
+}
+
+if (globalThis.document) document.querySelectorAll("[data-search]").forEach(field);
