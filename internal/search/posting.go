@@ -1,0 +1,137 @@
+package search
+
+import (
+	"encoding/binary"
+	"slices"
+)
+
+// posting says that a document has a term: the document, 20 bits; the level, 4
+// bits; the part, 8 bits.
+type posting uint32
+
+func newPosting(doc uint32, level, part uint8) posting {
+	return posting(doc<<12 | uint32(level)<<8 | uint32(part))
+}
+
+func (p posting) doc() uint32  { return uint32(p) >> 12 }
+func (p posting) level() uint8 { return uint8(p>>8) & 15 }
+func (p posting) part() uint8  { return uint8(p) }
+
+// The forms of a group.
+const (
+	formList = iota
+	formParts
+	formBitmap
+)
+
+// group is the postings of one level, encoded.
+type group struct {
+	level    uint8
+	postings []posting
+	bytes    []byte
+}
+
+// pack encodes postings, which are in order of document, in at most limit
+// bytes where that can be done: first with parts, then the low levels as
+// bitmaps, then without parts, then with fewer levels.
+func pack(postings []posting, limit int) []byte {
+	groups := byLevel(postings)
+	for i := range groups {
+		groups[i].bytes = list(groups[i].postings, true)
+	}
+	for i := 0; size(groups) > limit && i < len(groups); i++ {
+		groups[i].shrink(true)
+	}
+	for i := 0; size(groups) > limit && i < len(groups); i++ {
+		groups[i].shrink(false)
+	}
+	for size(groups) > limit && len(groups) > 1 {
+		groups = merge(groups)
+	}
+	var out []byte
+	for _, g := range groups {
+		out = append(out, g.bytes...)
+	}
+	return out
+}
+
+// byLevel groups postings, the low levels first.
+func byLevel(postings []posting) []group {
+	var at [16][]posting
+	for _, p := range postings {
+		at[p.level()] = append(at[p.level()], p)
+	}
+	var out []group
+	for l, list := range at {
+		if len(list) > 0 {
+			out = append(out, group{level: uint8(l), postings: list})
+		}
+	}
+	return out
+}
+
+func size(groups []group) int {
+	n := 0
+	for _, g := range groups {
+		n += len(g.bytes)
+	}
+	return n
+}
+
+// shrink encodes the group anew, shorter. A bitmap has no parts, so that one
+// that hardly saves anything is not worth it.
+func (g *group) shrink(parts bool) {
+	l, m := list(g.postings, parts), bitmap(g.postings)
+	g.bytes = l
+	if len(m) < len(l) {
+		g.bytes = m
+	}
+}
+
+// merge joins the two lowest levels.
+func merge(groups []group) []group {
+	g := group{level: groups[0].level, postings: slices.Concat(groups[0].postings, groups[1].postings)}
+	for i, p := range g.postings {
+		g.postings[i] = newPosting(p.doc(), g.level, p.part())
+	}
+	slices.Sort(g.postings)
+	g.shrink(false)
+	return append([]group{g}, groups[2:]...)
+}
+
+func list(postings []posting, parts bool) []byte {
+	parts = parts && slices.ContainsFunc(postings, func(p posting) bool { return p.part() > 0 })
+	form := formList
+	if parts {
+		form = formParts
+	}
+	out := []byte{postings[0].level() | byte(form<<4)}
+	out = binary.AppendUvarint(out, uint64(len(postings)))
+	next := uint32(0)
+	for _, p := range postings {
+		gap := uint64(p.doc() - next)
+		next = p.doc() + 1
+		switch {
+		case !parts:
+			out = binary.AppendUvarint(out, gap)
+		case p.part() == 0:
+			out = binary.AppendUvarint(out, gap<<1)
+		default:
+			out = append(binary.AppendUvarint(out, gap<<1|1), p.part())
+		}
+	}
+	return out
+}
+
+func bitmap(postings []posting) []byte {
+	first, last := postings[0].doc(), postings[len(postings)-1].doc()
+	bits := make([]byte, (last-first)/8+1)
+	for _, p := range postings {
+		n := p.doc() - first
+		bits[n/8] |= 1 << (n % 8)
+	}
+	out := []byte{postings[0].level() | formBitmap<<4}
+	out = binary.AppendUvarint(out, uint64(first))
+	out = binary.AppendUvarint(out, uint64(len(bits)))
+	return append(out, bits...)
+}
