@@ -20,6 +20,7 @@ var floors = map[string]int{
 	"internal/publish": 9, "internal/revision": 9,
 	"internal/bench": 1, "internal/bench/gen": 10, "internal/bench/floor": 10,
 	"internal/build": 8, "internal/changes": 8,
+	"internal/edit":   8,
 	"internal/render": 7, "internal/export": 6,
 	"internal/check": 6,
 	"internal/rule":  5, "internal/site": 5,
