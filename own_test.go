@@ -179,7 +179,7 @@ var mistakes = []mistake{
 		[]string{"bad-format content/asset/core.toml:347:26"}, "0x35D1b3F3D7966A1DFe207aa4514C12a259A0492B",
 	},
 	{
-		"a reward above every tier", "content/payment/immunefi.toml", "bounty = 2_500\nfee = 250\ntotal = 2_750", "bounty = 200_000\nfee = 20_000\ntotal = 220_000",
+		"a reward above every tier", "content/payment/immunefi.toml", "bounty = 2_500\nfee = 250\ntotal = 2_750", "bounty = 120_000\nfee = 12_000\ntotal = 132_000",
 		[]string{"reward-outside-tier content/payment/immunefi.toml:7:10"}, "",
 	},
 	{
