@@ -127,7 +127,7 @@ func parseJSON(src *diag.Source, b []byte) (*node, diag.List) {
 				at = len(b)
 			}
 		}
-		why := "this is not valid JSON: " + err.Error()
+		why := "this is no valid JSON: a comma, colon, quote or bracket is missing or too many"
 		if at >= len(b) {
 			why = "the JSON ends before it is complete"
 		}
@@ -160,7 +160,7 @@ func (r *jsonReader) token() (json.Token, diag.Span) {
 	t, err := r.dec.Token()
 	end := r.base + int(r.dec.InputOffset())
 	if err != nil {
-		r.diags.Errorf("schema-syntax", r.src.At(start, end), "", "this is not valid JSON")
+		r.diags.Errorf("schema-syntax", r.src.At(start, end), "mend it here or just before", "this is no valid JSON")
 		return nil, r.src.At(start, end)
 	}
 	for start < end && strings.IndexByte(" \t\r\n,:", r.b[start]) >= 0 {

@@ -87,9 +87,9 @@ func (p *pass) explain(q problem) verdict {
 	case *kind.Pattern:
 		return verdict{id: "pattern-mismatch", message: name + " does not have the form wanted here: " + describe(v), hint: formHint(f, k.Want)}
 	case *kind.MinItems:
-		return verdict{id: "too-few-items", message: name + " holds " + count(k.Got, "item") + ", and at least " + strconv.Itoa(k.Want) + " must be there"}
+		return verdict{id: "too-few-items", message: name + " holds " + count(k.Got, "item") + ", and at least " + strconv.Itoa(k.Want) + " must be there", hint: "add what is missing"}
 	case *kind.MaxItems:
-		return verdict{id: "too-many-items", message: name + " holds " + count(k.Got, "item") + ", and at most " + strconv.Itoa(k.Want) + " may be there"}
+		return verdict{id: "too-many-items", message: name + " holds " + count(k.Got, "item") + ", and at most " + strconv.Itoa(k.Want) + " may be there", hint: "keep those that matter most"}
 	case *kind.UniqueItems:
 		return verdict{id: "not-unique", message: describe(v) + " stands in " + quote(p.last(q.at)) + " twice", hint: "keep one of them"}
 	case *kind.FalseSchema:
@@ -103,6 +103,7 @@ func outOfRange(name string, q problem) verdict {
 	out := verdict{id: "value-out-of-range"}
 	limit := func(words string, want, got *big.Rat) {
 		out.message = name + " must be " + words + " " + plainNumber(want) + ", and it is " + plainNumber(got)
+		out.hint = "look the figure up again; signs and zeros slip in easily"
 	}
 	switch k := q.kind.(type) {
 	case *kind.Minimum:

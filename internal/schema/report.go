@@ -140,7 +140,32 @@ func (p *pass) unknown(at, names []string) {
 		if len(meant) == 1 && other == "" && p.doc != nil {
 			d.Fixes = []diag.Fix{{Message: "rename it to " + meant[0], Edits: []diag.Edit{{Span: d.Span, Text: meant[0]}}}}
 		}
+		if name == draftFlag && len(at) == 0 {
+			p.draft(&d, where, f)
+		}
 		p.add(pointerOf(where), d)
+	}
+}
+
+// draftFlag is how other generators keep a record off the site.
+const draftFlag = "draft"
+
+// draft tells those who come from another generator how it is said here.
+func (p *pass) draft(d *diag.Diagnostic, at []string, f *Field) {
+	i := slices.IndexFunc(f.Fields, func(g *Field) bool { return g.Name == "status" && slices.Contains(g.Enum, draftFlag) })
+	if i < 0 {
+		return
+	}
+	d.Fixes = nil
+	if p.written(at) != true {
+		d.Hint = "remove it: what is no draft needs no word"
+		return
+	}
+	d.Hint = `write status = "draft"`
+	if p.doc != nil {
+		d.Fixes = []diag.Fix{{Message: d.Hint, Edits: []diag.Edit{
+			{Span: d.Span, Text: "status"}, {Span: p.valueSpan(at), Text: quote(draftFlag)},
+		}}}
 	}
 }
 
