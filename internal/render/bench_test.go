@@ -7,7 +7,7 @@ import (
 
 // fleet is the boats and n more.
 func fleet(b *testing.B, n int) *Site {
-	files, _ := archive(b, "boats.txtar")
+	files := archive(b, "boats.txtar")
 	more := map[string]string{}
 	for i := range n {
 		more[fmt.Sprintf("content/boat/b%05d.md", i)] = fmt.Sprintf("+++\ntitle = \"Boat %d\"\nbuilt = \"%d\"\nrig = \"sloop\"\nsister = \"anna\"\ntags = [\"t%d\"]\n+++\n\nA boat.\n\n## Rigging\n\nA sail.\n", i, 1900+i%100, i%50)

@@ -4,7 +4,7 @@ import "testing"
 
 // What layouts read of the site, one page a row.
 func TestData(t *testing.T) {
-	base, _ := archive(t, "boats.txtar")
+	base := archive(t, "boats.txtar")
 	menu := map[string]string{"site.toml": `title = "The harbour"
 base_url = "https://harbour.example/book/"
 [repository]

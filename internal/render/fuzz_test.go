@@ -25,7 +25,7 @@ func FuzzLayout(f *testing.F) {
 	} {
 		f.Add(s)
 	}
-	files, _ := archive(f, "boats.txtar")
+	files := archive(f, "boats.txtar")
 	base, _ := open(f, files, small(nil))
 	f.Fuzz(func(t *testing.T, text string) {
 		if long.MatchString(text) {
@@ -76,7 +76,7 @@ func boat(t *rapid.T) string {
 
 // Whatever a record holds, its page is whole, and shows its title as written.
 func TestAnyRecord(t *testing.T) {
-	files, _ := archive(t, "boats.txtar")
+	files := archive(t, "boats.txtar")
 	whole, _ := open(t, files, theme())
 	rapid.Check(t, func(rt *rapid.T) {
 		text := boat(rt)

@@ -1,11 +1,9 @@
 package render
 
 import (
-	"bytes"
 	"context"
 	"encoding/xml"
 	"errors"
-	"flag"
 	"io"
 	"io/fs"
 	"os"
@@ -28,22 +26,16 @@ import (
 	"golang.org/x/tools/txtar"
 )
 
-var update = flag.Bool("update", false, "write what comes out into the archives")
-
 // theme is the theme that the program carries.
 func theme() fs.FS { return os.DirFS("../..") }
 
 // archive reads the files of an archive of testdata.
-func archive(t testing.TB, name string) (fstest.MapFS, *txtar.Archive) {
+func archive(t testing.TB, name string) fstest.MapFS {
 	t.Helper()
 	a, err := txtar.ParseFile(filepath.Join("testdata", name))
 	if err != nil {
 		t.Fatal(err)
 	}
-	return mapFS(a), a
-}
-
-func mapFS(a *txtar.Archive) fstest.MapFS {
 	files := fstest.MapFS{}
 	for _, f := range a.Files {
 		files[f.Name] = &fstest.MapFile{Data: f.Data}
@@ -168,25 +160,5 @@ func balanced(page string) error {
 		} else if err != nil {
 			return err
 		}
-	}
-}
-
-// golden compares a file of an archive with what came out, or writes it.
-func golden(t *testing.T, archiveName string, a *txtar.Archive, name, got string) {
-	t.Helper()
-	i := slices.IndexFunc(a.Files, func(f txtar.File) bool { return f.Name == name })
-	if *update {
-		if i < 0 {
-			a.Files = append(a.Files, txtar.File{Name: name})
-			i = len(a.Files) - 1
-		}
-		a.Files[i].Data = []byte(got)
-		if err := os.WriteFile(filepath.Join("testdata", archiveName), txtar.Format(a), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	if i < 0 || !bytes.Equal(a.Files[i].Data, []byte(got)) {
-		t.Errorf("%s: %s is not as it was; look at it and run with -update\n%s", archiveName, name, got)
 	}
 }

@@ -26,7 +26,7 @@ func with2(a, b map[string]string) map[string]string {
 // show makes one page of the boats with a layout.
 func show(t *testing.T, layout string) (string, diag.List) {
 	t.Helper()
-	files, _ := archive(t, "boats.txtar")
+	files := archive(t, "boats.txtar")
 	s, diags := open(t, files, small(map[string]string{"layouts/boat/page.html": layout}))
 	res, err := s.Page(route(t, s, "boats/anna/index.html"))
 	if err != nil {
@@ -85,7 +85,7 @@ func TestFaults(t *testing.T) {
 
 // A fault in a part is reported in the part, once, and no page is missed.
 func TestFaultInPart(t *testing.T) {
-	files, _ := archive(t, "boats.txtar")
+	files := archive(t, "boats.txtar")
 	s, diags := open(t, files, small(map[string]string{
 		"layouts/_part.html": "\n{{nope}}", "layouts/page.html": `{{template "_part.html" .}}`,
 	}))
@@ -112,7 +112,7 @@ func TestFaultyLayoutIsNotPassedOver(t *testing.T) {
 }
 
 func TestMissingLayout(t *testing.T) {
-	files, _ := archive(t, "boats.txtar")
+	files := archive(t, "boats.txtar")
 	s, diags := open(t, files, nil)
 	must(t, diags, nil)
 	res, err := s.Page(route(t, s, "boats/anna/index.html"))
@@ -128,7 +128,7 @@ func TestMissingLayout(t *testing.T) {
 // A file of the site takes the place of the theme's, parts included, and the
 // layout of a type goes before the one for all.
 func TestLookup(t *testing.T) {
-	base, _ := archive(t, "boats.txtar")
+	base := archive(t, "boats.txtar")
 	own := small(map[string]string{"layouts/_sign.html": `{{define "sign"}}theme{{end}}`, "layouts/page.html": `page {{template "sign"}}`})
 	for _, c := range []struct {
 		name  string

@@ -8,7 +8,7 @@ import (
 )
 
 func TestStrangerType(t *testing.T) {
-	files, _ := archive(t, "boats.txtar")
+	files := archive(t, "boats.txtar")
 	s, diags := open(t, files, theme())
 	must(t, diags, nil)
 	got := pages(t, s)
@@ -66,7 +66,7 @@ func TestStrangerType(t *testing.T) {
 
 // What holds of every page, whatever it shows.
 func TestEveryPage(t *testing.T) {
-	files, _ := archive(t, "boats.txtar")
+	files := archive(t, "boats.txtar")
 	s, _ := open(t, files, theme())
 	for path, page := range pages(t, s) {
 		if err := balanced(page); err != nil {
@@ -89,7 +89,7 @@ func TestEveryPage(t *testing.T) {
 }
 
 func TestSameTwice(t *testing.T) {
-	files, _ := archive(t, "boats.txtar")
+	files := archive(t, "boats.txtar")
 	s, _ := open(t, files, theme())
 	want := pages(t, s)
 	for range 3 {
@@ -104,7 +104,7 @@ func TestSameTwice(t *testing.T) {
 
 // Pages are made by several goroutines at once.
 func TestAtOnce(t *testing.T) {
-	files, _ := archive(t, "boats.txtar")
+	files := archive(t, "boats.txtar")
 	s, _ := open(t, files, theme())
 	other, _ := open(t, files, theme())
 	want := pages(t, other)
@@ -128,7 +128,7 @@ func TestAtOnce(t *testing.T) {
 }
 
 func TestReads(t *testing.T) {
-	files, _ := archive(t, "boats.txtar")
+	files := archive(t, "boats.txtar")
 	s, _ := open(t, files, theme())
 	res, err := s.Page(route(t, s, "boats/anna/index.html"))
 	must(t, res.Diags, err)
