@@ -110,6 +110,7 @@ func (b *builder) pointers(t *Type, n *node) {
 	if t.TitleField == "" {
 		t.TitleField = "/title"
 	}
+	b.states(t, n.get("x-states"))
 	b.urlPattern(t, n.get("x-url"))
 	b.public(t, n.get("x-public"))
 	b.sections(t, n.get("x-sections"))
@@ -132,6 +133,25 @@ func (b *builder) pointer(t *Type, n *node, keyword, want string, fits func(*Fie
 		b.diags.Errorf("schema-reference", v.span, "name another field", "%s names %s, which is no field that %s", keyword, quote(v.text()), want)
 	}
 	return at
+}
+
+// states reads the dates on which a record became another. They may stand in
+// lists.
+func (b *builder) states(t *Type, v *node) {
+	if v == nil {
+		return
+	}
+	for _, item := range v.items {
+		at := item.text()
+		switch f := t.index[at]; {
+		case f == nil:
+			b.diags.Errorf("schema-reference", item.span, `write a pattern such as "/change/*/date"`, "x-states names %s, which is no field", quote(at))
+		case f.Kind != Date:
+			b.diags.Errorf("schema-reference", item.span, "name another field", "x-states names %s, which is no field that holds a date", quote(at))
+		default:
+			t.States = append(t.States, at)
+		}
+	}
 }
 
 // pointers returns the fields that are in every record once, sorted; what stands

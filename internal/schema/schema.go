@@ -40,6 +40,9 @@
 //	x-url      the pattern of its pages' URLs: "/entries/{id}/"
 //	x-title, x-date, x-order, x-parent
 //	           the fields, as JSON pointers, that give these
+//	x-states   the dates, as patterns of JSON pointers such as
+//	           "/change/*/date", on which a record became another: it gets a
+//	           page for its state on each
 //	x-page     false: no page of its own
 //	x-many     true: one file may hold many records as [[<type>]] tables, and
 //	           the type has a field id
@@ -108,11 +111,12 @@ type Type struct {
 	Many bool // x-many
 	Page bool // x-page, true unless false
 
-	URL         string // x-url, a pattern such as "/entries/{id}/"
-	TitleField  string // x-title, a JSON pointer; else "/title"
-	DateField   string // x-date, a JSON pointer or ""
-	OrderField  string // x-order, a JSON pointer or ""
-	ParentField string // x-parent, a JSON pointer or ""
+	URL         string   // x-url, a pattern such as "/entries/{id}/"
+	TitleField  string   // x-title, a JSON pointer; else "/title"
+	DateField   string   // x-date, a JSON pointer or ""
+	OrderField  string   // x-order, a JSON pointer or ""
+	ParentField string   // x-parent, a JSON pointer or ""
+	States      []string // x-states, patterns of JSON pointers to dates
 	Public      *Public
 	Sections    *Sections
 	Change      string // x-change, a template for what a change to a record means

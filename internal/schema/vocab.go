@@ -116,6 +116,7 @@ var keywords = map[string]keyword{
 	"x-date":     {places: onType, shape: textValue},
 	"x-order":    {places: onType, shape: textValue},
 	"x-parent":   {places: onType, shape: textValue},
+	"x-states":   {places: onType, shape: namesValue},
 	"x-page":     {places: onType, shape: boolValue},
 	"x-many":     {places: onType, shape: boolValue},
 }

@@ -8,6 +8,7 @@ import (
 
 	"candor/internal/content"
 	"candor/internal/schema"
+	"candor/internal/toml"
 )
 
 // Kind says what a page shows.
@@ -21,6 +22,7 @@ const (
 	TagsPage
 	TagPage
 	PlainPage // a layout of its own: the index of everything, the page not found
+	StatePage // a record as it was on a day
 )
 
 // Route is a page of the site.
@@ -31,6 +33,7 @@ type Route struct {
 	Key  content.Key // of a record's page; of a list, the type alone
 	Tag  string      // of a tag's page, as its URL has it
 	Name string      // of a plain page: its layout
+	On   toml.Date   // of a state's page: the day
 }
 
 // Plan is every page of a site and where it stands.
@@ -116,7 +119,25 @@ func (p *Plan) addType(t *schema.Type) {
 		u := p.Base + strings.TrimPrefix(expand(pattern(t), r), "/")
 		p.urls[r.Key] = u
 		p.add(Route{Kind: RecordPage, URL: u, Key: r.Key})
+		for _, on := range States(r) {
+			p.add(Route{Kind: StatePage, URL: u + on.Text + "/", Key: r.Key, On: on})
+		}
 	}
+}
+
+// States returns the days, in order, on which a record became another: those
+// that its type's x-states lead to and that are known to the day.
+func States(r *content.Record) []toml.Date {
+	var out []toml.Date
+	for _, pattern := range r.Schema.States {
+		for _, v := range r.ValuesAt(pattern) {
+			if d, ok := v.(toml.Date); ok && d.Precision == toml.Day {
+				out = append(out, d)
+			}
+		}
+	}
+	slices.SortFunc(out, func(a, b toml.Date) int { return a.First.Compare(b.First) })
+	return slices.CompactFunc(out, func(a, b toml.Date) bool { return a.First.Equal(b.First) })
 }
 
 func pattern(t *schema.Type) string {
@@ -152,7 +173,7 @@ func expand(pattern string, r *content.Record) string {
 		case "type":
 			b.WriteString(r.Type)
 		default:
-			b.WriteString(Slug(r.Text("/" + name)))
+			b.WriteString(Slug(r.Text("/" + strings.ReplaceAll(name, ".", "/"))))
 		}
 		pattern = after
 	}

@@ -16,6 +16,7 @@ const leakSchema = `{
   "title": "Leak",
   "type": "object",
   "x-url": "/leaks/{id}/",
+  "x-states": ["/turns/*/day"],
   "x-public": {"field": "told", "in": ["all"], "else": ["label", "days"]},
   "properties": {
     "title": {"type": "string", "description": "What leaks"},
@@ -24,6 +25,9 @@ const leakSchema = `{
     "days": {"type": "object", "additionalProperties": false, "description": "When", "properties": {
       "found": {"type": "string", "format": "date", "description": "Found"}
     }},
+    "turns": {"type": "array", "description": "When it changed", "items": {"type": "object", "additionalProperties": false, "properties": {
+      "day": {"type": "string", "format": "partial-date", "description": "The day"}
+    }}},
     "boats": {"type": "array", "items": {"type": "string"}, "x-ref": "boat", "x-back": "leaks", "description": "Where"},
     "aliases": {"type": "array", "items": {"type": "string"}, "description": "Old URLs"},
     "tags": {"type": "array", "items": {"type": "string"}, "description": "Words"}
@@ -102,7 +106,7 @@ title = "Gone"
 status = "withdrawn"
 log = [{note = "what was wrong"}]
 `,
-	"content/leak/known.md":   "+++\ntitle = \"Known\"\nlabel = \"L-1\"\ntold = \"all\"\nboats = [\"open\", \"draft\"]\ntags = [\"Hull\"]\n+++\nText with [a boat](../boat/fleet.toml#open).\n",
+	"content/leak/known.md":   "+++\ntitle = \"Known\"\nlabel = \"L-1\"\ntold = \"all\"\nboats = [\"open\", \"draft\"]\nturns = [{day = 2023-03-02}, {day = 2023-01-05}, {day = \"2023-02\"}, {day = 2023-01-05}]\ntags = [\"Hull\"]\n+++\nText with [a boat](../boat/fleet.toml#open).\n",
 	"content/leak/secret.md":  "+++\ntitle = \"Secret\"\nlabel = \"L-2\"\ntold = \"none\"\ndays = {found = 2023-01-01}\nboats = [\"open\"]\naliases = [\"/old/secret/\"]\ntags = [\"Hull\"]\n+++\nSecret text.\n",
 	"content/leak/silent.md":  "+++\ntitle = \"Silent\"\n+++\nNobody said who was told.\n",
 	"content/leak/_index.md":  "+++\ntitle = \"What leaked\"\n+++\n",
@@ -179,7 +183,7 @@ func TestRoutes(t *testing.T) {
 	}
 	want := []string{
 		"404.html", "a-z/index.html", "boats/index.html", "index.html", "leaks/b/index.html", "leaks/index.html",
-		"leaks/known/index.html", "leaks/secret/index.html", "leaks/silent/index.html", "tags/hull/index.html", "tags/index.html",
+		"leaks/known/2023-01-05/index.html", "leaks/known/2023-03-02/index.html", "leaks/known/index.html", "leaks/secret/index.html", "leaks/silent/index.html", "tags/hull/index.html", "tags/index.html",
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("got %v\nwant %v", got, want)
