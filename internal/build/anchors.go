@@ -7,26 +7,106 @@ import (
 	"html"
 	"net/url"
 	"path"
+	"slices"
 	"strings"
 	"sync"
 
+	"candor/internal/content"
 	"candor/internal/diag"
 )
 
-// anchors finds what only finished pages show: links of layouts that lead
-// nowhere, fragments that the page linked to does not have, ids given twice.
+// page is what is known of a finished page: the ids that it has and where it
+// leads.
 //
 // A site has far more ids than links with a fragment, so of an id only a hash
-// is kept.
-type anchors struct {
-	out  *Output
-	seed maphash.Seed
-
-	mu      sync.Mutex
-	ids     map[uint64]struct{}
-	pending []pendingLink
-	dead    map[layoutLink]deadLink
+// is kept; and its pages have most links in common, so a link is a number.
+type page struct {
+	ids     []uint64 // sorted
+	layout  []uint32 // links that a layout or the menu writes
+	written []writtenLink
+	twice   []string  // ids that it has more than once
+	source  diag.Span // the layout that made it
 	diags   diag.List
+}
+
+// writtenLink is a link of a text.
+type writtenLink struct {
+	href uint32
+	at   diag.Span
+}
+
+// numbered gives each text a number.
+type numbered struct {
+	mu   sync.Mutex
+	by   map[string]uint32
+	list []string
+}
+
+func (w *numbered) number(s string) uint32 {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	n, ok := w.by[s]
+	if !ok {
+		n = uint32(len(w.list))
+		s = strings.Clone(s)
+		w.by[s], w.list = n, append(w.list, s)
+	}
+	return n
+}
+
+// scan looks through a finished page.
+func (m *Memo) scan(f made) *page {
+	found := scanPage(f.bytes)
+	p := &page{source: f.source, diags: f.diags}
+	for id := range found.ids {
+		p.ids = append(p.ids, maphash.String(m.seed, id))
+	}
+	slices.Sort(p.ids)
+	for _, id := range found.twice {
+		p.twice = append(p.twice, strings.Clone(id))
+	}
+	written := map[string]diag.Span{}
+	for _, l := range f.links {
+		written[l.URL] = l.At
+	}
+	for _, href := range found.links {
+		n := m.hrefs.number(href)
+		if at, ok := written[href]; ok {
+			p.written = append(p.written, writtenLink{n, at})
+		} else {
+			p.layout = append(p.layout, n)
+		}
+	}
+	return p
+}
+
+// show keeps what is known of a page and what it rests on.
+func (m *Memo) show(path string, p *page, reads []content.Read) {
+	m.pages[path] = p
+	if m.keep {
+		m.shown.put(path, reads)
+	}
+}
+
+func (m *Memo) has(p *page, id string) bool {
+	_, ok := slices.BinarySearch(p.ids, maphash.String(m.seed, id))
+	return ok
+}
+
+// anchors finds what only finished pages show: links of layouts that lead
+// nowhere, fragments that the page linked to does not have, ids given twice.
+type anchors struct {
+	out   *Output
+	memo  *Memo
+	ends  map[uint32]end // of links that lead to the same from every page
+	dead  map[layoutLink]deadLink
+	diags diag.List
+}
+
+// end is where a link leads.
+type end struct {
+	file, fragment string
+	inside         bool // it can be judged
 }
 
 // layoutLink is a link that a layout writes. It is reported once, however many
@@ -43,12 +123,6 @@ type deadLink struct {
 	pages int
 }
 
-// pendingLink is a link with a fragment into another page.
-type pendingLink struct {
-	path, fragment, href string
-	origin               origin
-}
-
 // origin is where a link was written: in a text, in site.toml, or in the layout
 // of a page.
 type origin struct {
@@ -57,73 +131,69 @@ type origin struct {
 	page   string
 }
 
-func newAnchors(o *Output) *anchors {
-	return &anchors{out: o, seed: maphash.MakeSeed(), ids: map[uint64]struct{}{}, dead: map[layoutLink]deadLink{}}
+// judge looks at all pages together.
+func (o *Output) judge() diag.List {
+	a := &anchors{out: o, memo: o.b.memo, ends: map[uint32]end{}, dead: map[layoutLink]deadLink{}}
+	for _, f := range o.files {
+		if p := a.memo.pages[f.path]; p != nil {
+			a.page(f, p)
+		}
+	}
+	return a.close()
 }
 
-func (a *anchors) key(path, id string) uint64 {
-	var h maphash.Hash
-	h.SetSeed(a.seed)
-	h.WriteString(path)
-	h.WriteByte('#')
-	h.WriteString(id)
-	return h.Sum64()
-}
-
-// add looks through a finished page.
-func (a *anchors) add(f *outFile, m made) {
-	page := scanPage(m.bytes)
-	var diags diag.List
-	for _, id := range page.twice {
-		diags.Errorf("anchor-twice", m.source, "give one of the two another name", "the page /%s has two places called #%s", f.path, id)
+func (a *anchors) page(f *outFile, p *page) {
+	for _, d := range p.diags {
+		a.diags = append(a.diags, a.memo.today(d))
 	}
-	written := map[string]diag.Span{}
-	for _, l := range m.links {
-		written[l.URL] = l.At
+	for _, id := range p.twice {
+		a.diags.Errorf("anchor-twice", p.source, "give one of the two another name", "the page /%s has two places called #%s", f.path, id)
 	}
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	for id := range page.ids {
-		a.ids[a.key(f.path, id)] = struct{}{}
-	}
-	a.diags = append(a.diags, diags...)
-	for _, href := range page.links {
-		o := origin{at: m.source, layout: true, page: f.path}
-		if at, ok := a.out.menu[href]; ok {
+	for _, n := range p.layout {
+		o := origin{at: p.source, layout: true, page: f.path}
+		if at, ok := a.out.menu[a.memo.hrefs.list[n]]; ok {
 			o = origin{at: at}
 		}
-		if at, ok := written[href]; ok {
-			o = origin{at: at}
-		}
-		a.follow(f, page, href, o)
+		a.follow(f, n, o)
+	}
+	for _, l := range p.written {
+		a.follow(f, l.href, origin{at: a.memo.moved(l.at)})
 	}
 }
 
-// follow reports a link that is dead, and keeps one that cannot be judged
-// before all pages are there.
-func (a *anchors) follow(f *outFile, page scanned, href string, o origin) {
-	target, fragment, ok := a.target(f, href)
-	if !ok {
-		return
-	}
+// follow reports a link that is dead.
+func (a *anchors) follow(f *outFile, n uint32, o origin) {
+	e := a.end(f, n)
 	switch {
-	case a.out.byPath[target] == nil && target != ManifestName:
-		a.report(o, "", href)
-	case fragment == "", fragment == "top":
-	case target == f.path:
-		if _, ok := page.ids[fragment]; !ok {
-			a.report(o, fragment, href)
-		}
+	case !e.inside:
+	case a.out.byPath[e.file] == nil && e.file != ManifestName:
+		a.report(o, "", a.memo.hrefs.list[n])
+	case e.fragment == "", e.fragment == "top":
 	default:
-		a.pending = append(a.pending, pendingLink{target, fragment, href, o})
+		if p := a.memo.pages[e.file]; p == nil || !a.memo.has(p, e.fragment) {
+			a.report(o, e.fragment, a.memo.hrefs.list[n])
+		}
 	}
+}
+
+func (a *anchors) end(f *outFile, n uint32) end {
+	if e, ok := a.ends[n]; ok {
+		return e
+	}
+	href := a.memo.hrefs.list[n]
+	var e end
+	e.file, e.fragment, e.inside = a.target(f, href)
+	if strings.HasPrefix(href, "/") || strings.Contains(href, "://") {
+		a.ends[n] = e
+	}
+	return e
 }
 
 // target returns the file of the output that a link of a page leads to. Links
 // to other hosts are not judged.
 func (a *anchors) target(f *outFile, href string) (file, fragment string, ok bool) {
 	if strings.HasPrefix(href, "#") {
-		href = a.out.base + strings.TrimSuffix(f.path, "index.html") + href
+		href = a.out.b.siteplan.Base + strings.TrimSuffix(f.path, "index.html") + href
 	}
 	u, err := url.Parse(href)
 	if err != nil || u.Scheme != "" || u.Host != "" {
@@ -131,9 +201,9 @@ func (a *anchors) target(f *outFile, href string) (file, fragment string, ok boo
 	}
 	p := u.Path
 	if !strings.HasPrefix(p, "/") {
-		p = path.Join(a.out.base, path.Dir(f.path), p) + trailing(p)
+		p = path.Join(a.out.b.siteplan.Base, path.Dir(f.path), p) + trailing(p)
 	}
-	p, inside := strings.CutPrefix(p, a.out.base)
+	p, inside := strings.CutPrefix(p, a.out.b.siteplan.Base)
 	if !inside {
 		return u.Path, u.Fragment, true
 	}
@@ -169,15 +239,8 @@ func (a *anchors) report(o origin, fragment, href string) {
 	}
 }
 
-// check judges the links that led into other pages.
-func (a *anchors) check() diag.List {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	for _, p := range a.pending {
-		if _, ok := a.ids[a.key(p.path, p.fragment)]; !ok {
-			a.report(p.origin, p.fragment, p.href)
-		}
-	}
+// close tells of the dead links of layouts.
+func (a *anchors) close() diag.List {
 	for k, d := range a.dead {
 		where := "on the page /" + d.page
 		if d.pages > 1 {

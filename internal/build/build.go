@@ -9,11 +9,18 @@
 //
 // A text is parsed once and kept in the Store until its page is opened, so that
 // neither sources nor HTML are held in memory.
+//
+// A program that builds the same site again and again hands in a Memo and says
+// which files may have changed; the work is then proportional to the change.
+// One that wants to show pages before all records have been inspected takes the
+// two halves of Build apart: Begin and Draft.Inspect.
 package build
 
 import (
 	"context"
+	"errors"
 	"io/fs"
+	"slices"
 	"time"
 
 	"candor/internal/check"
@@ -41,35 +48,99 @@ type Options struct {
 	Drafts    bool
 	Version   string // of the program, for the manifest
 	Store     Store  // nil: everything is kept in memory
+
+	Memo    *Memo    // what earlier builds of the site found out; nil: from scratch
+	Changed []string // files and folders that may differ from what the Memo has seen; nil: all
 }
 
 // Build runs all stages but the last, which is Output.Render. Where the types
 // themselves are faulty, nothing after them is judged and the output is empty.
 func Build(ctx context.Context, in Input) (*Output, diag.List, error) {
-	b := &builder{Input: in}
-	if b.Options.Store == nil {
-		b.Options.Store = NewMemory()
-	}
-	for _, stage := range []func(context.Context) error{
-		b.configure, b.loadTypes, b.loadRules, b.loadContent, b.plan, b.loadLayouts, b.inspect, b.judge,
-	} {
-		if err := stage(ctx); err != nil {
-			return nil, nil, err
-		}
-		if b.stop {
-			return &Output{}, b.finish(), nil
-		}
-	}
-	out, err := b.output()
+	d, err := Begin(ctx, in)
 	if err != nil {
 		return nil, nil, err
 	}
-	return out, b.finish(), nil
+	diags, err := d.Inspect(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	return d.Output, diags, nil
 }
+
+// Draft is a site whose pages can be opened, but whose records have not been
+// inspected yet.
+type Draft struct {
+	Output *Output
+	b      *builder
+}
+
+// Begin runs the stages that pages are made of.
+func Begin(ctx context.Context, in Input) (*Draft, error) {
+	b := &builder{Input: in, memo: in.Options.Memo}
+	if b.memo == nil {
+		b.memo = NewMemo()
+		b.memo.keep = false
+	}
+	if b.Options.Store == nil {
+		b.Options.Store = b.memo.store
+	}
+	b.memo.mu.Lock()
+	defer b.memo.mu.Unlock()
+	b.start()
+	for _, stage := range []func(context.Context) error{
+		b.configure, b.loadTypes, b.loadRules, b.loadContent, b.plan, b.loadLayouts, b.judge, b.output,
+	} {
+		if err := stage(ctx); err != nil {
+			return nil, err
+		}
+		if b.stop {
+			return &Draft{&Output{shape: &shape{}}, b}, nil
+		}
+	}
+	b.memo.unfit, b.memo.last = false, b
+	return &Draft{b.out, b}, nil
+}
+
+// start makes the memo this build's. After a build that broke off, nothing that
+// reaches beyond a file is certain.
+func (b *builder) start() {
+	m := b.memo
+	m.gen++
+	b.gen = m.gen
+	if m.unfit {
+		m.forget()
+		b.Options.Changed = nil
+	}
+	m.unfit = true
+}
+
+// Inspect parses the text of every record and runs all checks and rules. It
+// returns all diagnostics but those that only finished pages show.
+func (d *Draft) Inspect(ctx context.Context) (diag.List, error) {
+	b := d.b
+	b.memo.mu.Lock()
+	defer b.memo.mu.Unlock()
+	if b.stop {
+		return b.finish(nil), nil
+	}
+	if b.gen != b.memo.gen {
+		return nil, errOutdated
+	}
+	found, err := b.inspect(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return b.finish(found), nil
+}
+
+// errOutdated says that a newer build has begun.
+var errOutdated = errors.New("the site has been built anew in between")
 
 // builder carries what the stages hand on.
 type builder struct {
 	Input
+	memo  *Memo
+	gen   uint64
 	diags diag.List
 	stop  bool // what comes after would only report what follows from this
 
@@ -82,61 +153,90 @@ type builder struct {
 	siteplan *site.Plan
 	outcomes []rule.Outcome
 	bodies   bodies
+	out      *Output
+	checks   *check.World
+
+	changes content.Changes // of what the public sees, since the last build
 }
 
 func (b *builder) report(diags diag.List) { b.diags = append(b.diags, diags...) }
 
 func (b *builder) configure(context.Context) error {
-	cfg, diags, err := config.Load(b.Files)
+	hash, err := b.digest("site", false, "", config.Name)
+	if err != nil {
+		return err
+	}
+	cfg, diags, err := b.memo.config.get(configKey{hash, b.Options.BaseURL}, func() (*config.Config, diag.List, error) {
+		cfg, diags, err := config.Load(b.Files)
+		if err == nil && b.Options.BaseURL != "" {
+			cfg.BaseURL = b.Options.BaseURL
+		}
+		return cfg, diags, err
+	})
 	if err != nil {
 		return err
 	}
 	b.report(diags)
-	if b.Options.BaseURL != "" {
-		cfg.BaseURL = b.Options.BaseURL
-	}
 	if b.Options.AsOf.IsZero() {
 		b.Options.AsOf = cfg.AsOf
 	}
 	if b.Options.AsOf.IsZero() {
 		b.Options.AsOf = b.Options.BuildDate
 	}
-	b.config = cfg
+	b.config, b.bodies = cfg, bodies{b.Options.Store}
 	return nil
 }
 
 // loadTypes stops the build at a faulty schema: without its type every record
 // of it would be a mistake.
 func (b *builder) loadTypes(context.Context) error {
-	types, diags, err := schema.Load(b.Files)
+	hash, err := b.digest("types", false, ".json", "schema")
+	if err != nil {
+		return err
+	}
+	sets, diags, err := b.memo.types.get(hash, func() (typeSets, diag.List, error) {
+		types, diags, err := schema.Load(b.Files)
+		if err != nil {
+			return typeSets{}, nil, err
+		}
+		engine, err := schema.Engine()
+		return typeSets{types, types.With(engine...)}, diags, err
+	})
 	if err != nil {
 		return err
 	}
 	b.report(diags)
-	own, err := schema.Engine()
-	if err != nil {
-		return err
-	}
-	b.own, b.types, b.stop = types, types.With(own...), diags.Errors() > 0
+	b.own, b.types, b.stop = sets.own, sets.all, diags.Errors() > 0
 	return nil
 }
 
 func (b *builder) loadRules(context.Context) error {
-	rules, diags, err := rule.Load(b.Files, b.types, rule.Options{
-		Today:     b.Options.AsOf,
-		BuildDate: b.Options.BuildDate,
-		Site:      b.config.Values(),
+	hash, err := b.digest("rules", true, ".md", "schema/rules", "schema/commitments")
+	if err != nil {
+		return err
+	}
+	key := rulesKey{hash, b.types, b.config, b.Options.AsOf, b.Options.BuildDate}
+	before := b.memo.rules.value
+	rules, diags, err := b.memo.rules.get(key, func() (*rule.Set, diag.List, error) {
+		return rule.Load(b.Files, b.types, rule.Options{Today: b.Options.AsOf, BuildDate: b.Options.BuildDate, Site: b.config.Values()})
 	})
 	if err != nil {
 		return err
 	}
 	b.report(diags)
 	b.rules = rules
+	if rules != before {
+		b.memo.records = b.ruleRecords()
+	}
 	return nil
 }
 
 func (b *builder) loadContent(ctx context.Context) error {
-	c, diags, err := content.Load(ctx, b.Files, b.own, b.types, b.ruleRecords())
+	if old := b.memo.last; old == nil || old.types != b.types {
+		b.memo.forget()
+		b.Options.Changed = nil
+	}
+	c, diags, err := b.memo.loader.Load(ctx, b.Files, b.own, b.types, b.memo.records, b.Options.Changed)
 	if err != nil {
 		return err
 	}
@@ -163,15 +263,28 @@ func (b *builder) ruleRecords() []*content.Record {
 	return out
 }
 
+// plan follows the last build's as far as that goes.
 func (b *builder) plan(context.Context) error {
-	view := site.Public(b.content.Corpus, site.Audience{Drafts: b.Options.Drafts, Now: b.Options.BuildDate})
-	b.siteplan = site.NewPlan(view, b.config.BaseURL, b.content.Sections, b.config.Feature("tags"))
+	old, tags := b.memo.last, b.config.Feature("tags")
+	view := b.nextView(site.Audience{Drafts: b.Options.Drafts, Now: b.Options.BuildDate})
+	if old == nil {
+		b.siteplan = site.NewPlan(view, b.config.BaseURL, b.content.Sections, tags)
+	} else {
+		b.siteplan = old.siteplan.Next(view, b.content.Corpus.Since(old.content.Corpus), b.config.BaseURL, b.content.Sections, tags)
+	}
+	b.compare()
 	b.report(b.checkMenu())
 	return nil
 }
 
 func (b *builder) loadLayouts(context.Context) error {
-	layouts, diags, err := render.Load(b.Files, b.Theme)
+	hash, err := b.digest("layouts", true, ".html", render.Root)
+	if err != nil {
+		return err
+	}
+	layouts, diags, err := b.memo.layouts.get(hash, func() (*render.Layouts, diag.List, error) {
+		return render.Load(b.Files, b.Theme)
+	})
 	if err != nil {
 		return err
 	}
@@ -191,21 +304,34 @@ func (b *builder) world() *check.World {
 	}
 }
 
+// promiseEntry begins the name of a promise among the readers of what is
+// public; pages have no such names.
+const promiseEntry = "promise "
+
 // judge finds how each promise stands. It sees what the public sees.
 func (b *builder) judge(context.Context) error {
 	for _, c := range b.rules.Commitments() {
-		outcomes, diags, err := c.Outcomes(b.siteplan.View)
-		if err != nil {
-			return err
+		p, ok := b.memo.outcomes[c.ID]
+		if !ok || p.of != c {
+			rec := content.NewRecorder(b.siteplan.View)
+			outcomes, diags, err := c.Outcomes(rec)
+			if err != nil {
+				return err
+			}
+			p = promise{c, outcomes, diags, rec.Reads()}
+			b.memo.outcomes[c.ID] = p
+			b.memo.shown.put(promiseEntry+c.ID, p.reads)
 		}
-		b.report(diags)
-		b.outcomes = append(b.outcomes, outcomes...)
+		for _, d := range p.diags {
+			b.diags = append(b.diags, b.memo.today(d))
+		}
+		b.outcomes = append(b.outcomes, p.outcomes...)
 	}
 	return nil
 }
 
-// finish applies the severities of site.toml and sorts.
-func (b *builder) finish() diag.List {
-	b.report(b.checkSeverities())
-	return b.severities().apply(b.diags).Sorted()
+// finish applies the severities of site.toml to all that was found, and sorts.
+func (b *builder) finish(found diag.List) diag.List {
+	all := slices.Concat(b.diags, found, b.checkSeverities())
+	return b.severities().apply(all).Sorted()
 }

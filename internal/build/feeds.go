@@ -14,25 +14,37 @@ const feedLength = 100
 
 // addFeeds adds a feed for each type with a date and one for the site. It
 // returns their URLs by type, the site's under "".
-func (b *builder) addFeeds(o *Output) map[string]string {
+func (b *builder) addFeeds(s *shape) map[string]string {
 	urls := map[string]string{}
 	if !b.config.Feature("feeds") {
 		return urls
 	}
-	var all []*content.Record
 	for _, t := range b.types.Types() {
 		list := b.siteplan.ListURL(t.Name)
 		if t.DateField == "" || list == "" {
 			continue
 		}
-		records := b.dated(t.Name)
-		all = append(all, records...)
 		urls[t.Name] = list + "feed.xml"
-		b.addFeed(o, t.Name, t.Plural, list, records)
+		b.addFeed(s, t.Name, t.Plural, list)
 	}
 	urls[""] = b.siteplan.Base + "feed.xml"
-	b.addFeed(o, "", b.config.Title, b.siteplan.Base, all)
+	b.addFeed(s, "", b.config.Title, b.siteplan.Base)
 	return urls
+}
+
+// ofFeed returns the records of a type's feed, or of the site's: those of all
+// types that have one.
+func (b *builder) ofFeed(typ string) []*content.Record {
+	if typ != "" {
+		return b.dated(typ)
+	}
+	var all []*content.Record
+	for _, t := range b.types.Types() {
+		if t.DateField != "" && b.siteplan.ListURL(t.Name) != "" {
+			all = append(all, b.dated(t.Name)...)
+		}
+	}
+	return all
 }
 
 // dated returns the public records of a type that have a date.
@@ -46,12 +58,18 @@ func (b *builder) dated(typ string) []*content.Record {
 	return out
 }
 
-func (b *builder) addFeed(o *Output, typ, title, page string, records []*content.Record) {
-	slices.SortFunc(records, newestFirst)
-	records = slices.Clip(records[:min(len(records), feedLength)])
+func (b *builder) addFeed(s *shape, typ, title, page string) {
 	if typ != "" {
 		title = b.config.Title + ": " + title
 	}
+	name := strings.TrimPrefix(page+"feed.xml", b.siteplan.Base)
+	s.add(fileOf(name, func(b *builder) ([]byte, error) { return export.Atom(b.feed(typ, title, page)) }))
+}
+
+func (b *builder) feed(typ, title, page string) export.Feed {
+	records := b.ofFeed(typ)
+	slices.SortFunc(records, newestFirst)
+	records = records[:min(len(records), feedLength)]
 	feed := export.Feed{
 		ID: b.tagURI("feed/" + typ), Title: title, Author: b.config.Title,
 		URL: b.absolute(page + "feed.xml"), Page: b.absolute(page), Updated: b.Options.AsOf,
@@ -65,8 +83,7 @@ func (b *builder) addFeed(o *Output, typ, title, page string, records []*content
 	for _, r := range records {
 		feed.Entries = append(feed.Entries, b.entry(r))
 	}
-	name := strings.TrimPrefix(page+"feed.xml", b.siteplan.Base)
-	o.add(lazy(name, func() ([]byte, error) { return export.Atom(feed) }))
+	return feed
 }
 
 func (b *builder) entry(r *content.Record) export.Entry {

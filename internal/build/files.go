@@ -2,6 +2,7 @@ package build
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"io/fs"
 	"path"
@@ -17,29 +18,55 @@ import (
 	"candor/internal/toml"
 )
 
-// output lists every file of the site.
-func (b *builder) output() (*Output, error) {
-	o := &Output{byPath: map[string]*outFile{}, base: b.siteplan.Base, version: b.Options.Version, severities: b.severities(), counts: b.counts(), menu: b.menuLinks()}
-	assets, err := b.addStatic(o)
+// output lists every file of the site. Where the last build had the same pages
+// and the same other files, the list is the same.
+func (b *builder) output(context.Context) error {
+	assets, err := b.assets()
 	if err != nil {
-		return nil, err
+		return err
 	}
-	feeds := b.addFeeds(o)
-	s := &render.Site{
+	o := &Output{b: b, severities: b.severities(), menu: b.menuLinks()}
+	if old := b.memo.last; old != nil && b.sameFiles(old, assets) {
+		o.shape = old.out.shape
+	} else {
+		o.shape = b.shape(assets)
+	}
+	o.site = &render.Site{
 		Plan: b.siteplan, Config: b.config, Layouts: b.layouts, Rules: b.rules, Outcomes: b.outcomes,
 		AsOf: b.Options.AsOf, BuildDate: b.Options.BuildDate, Preview: b.Options.Drafts,
-		Assets: assets, Feeds: feeds, Body: b.bodies.get,
+		Assets: o.assets, Feeds: o.feeds, Body: b.bodies.get,
 	}
-	for _, r := range b.siteplan.Routes {
-		o.add(b.page(s, r))
+	b.out = o
+	b.comparePages(o)
+	return nil
+}
+
+// sameFiles says that both builds have the same files, whatever is in them.
+func (b *builder) sameFiles(old *builder, assets []asset) bool {
+	if b.config != old.config || b.types != old.types || !b.sameDays(old) || !b.siteplan.SameShape(old.siteplan) || !slices.Equal(assets, old.out.static) {
+		return false
+	}
+	return true
+}
+
+// shape lists the files of the site.
+func (b *builder) shape(assets []asset) *shape {
+	s := &shape{byPath: map[string]*outFile{}, static: assets, assets: map[string]string{}}
+	for _, a := range assets {
+		b.addAsset(s, a)
+	}
+	s.feeds = b.addFeeds(s)
+	for i := range b.siteplan.Routes {
+		r := &b.siteplan.Routes[i]
+		s.add(&outFile{path: r.Path, route: r})
 	}
 	for _, f := range b.siteplan.Bundled() {
-		o.add(copied(b.Files, f.Source, f.Path))
+		s.add(copied(f.Source, f.Path))
 	}
-	b.addHostFiles(o, assets)
-	b.addSitemap(o)
-	o.sort()
-	return o, nil
+	b.addHostFiles(s)
+	b.addSitemap(s)
+	s.sort()
+	return s
 }
 
 func (b *builder) counts() []Count {
@@ -52,21 +79,27 @@ func (b *builder) counts() []Count {
 	return out
 }
 
-func (b *builder) page(s *render.Site, r site.Route) *outFile {
-	f := &outFile{path: r.Path, html: true, meta: export.File{URL: r.URL, Type: r.Key.Type, ID: r.Key.ID}}
-	if r.Kind == site.RecordPage {
-		rec := b.siteplan.View.Get(r.Key)
-		f.meta.Published, f.meta.Updated = day(rec, "/published"), day(rec, "/updated")
+// page makes the page of a route.
+func (o *Output) page(r site.Route) (made, error) {
+	res, err := o.site.Page(r)
+	m := made{bytes: res.HTML, diags: res.Diags, links: res.Links, reads: res.Reads}
+	if res.Layout != nil {
+		m.source = res.Layout.At(0, 0)
 	}
-	f.make = func() (made, error) {
-		res, err := s.Page(r)
-		m := made{bytes: res.HTML, diags: res.Diags, links: res.Links}
-		if res.Layout != nil {
-			m.source = res.Layout.At(0, 0)
-		}
-		return m, err
+	return m, err
+}
+
+// meta is what the manifest says of a file.
+func (o *Output) meta(f *outFile) export.File {
+	if f.route == nil {
+		return export.File{Path: f.path}
 	}
-	return f
+	m := export.File{Path: f.path, URL: f.route.URL, Type: f.route.Key.Type, ID: f.route.Key.ID}
+	if f.route.Kind == site.RecordPage {
+		rec := o.b.siteplan.View.Get(f.route.Key)
+		m.Published, m.Updated = day(rec, "/published"), day(rec, "/updated")
+	}
+	return m
 }
 
 func day(r *content.Record, pointer string) string {
@@ -76,46 +109,64 @@ func day(r *content.Record, pointer string) string {
 	return ""
 }
 
-// fixed makes a file whose bytes are known.
-func fixed(name string, b []byte) *outFile {
-	return &outFile{path: name, make: func() (made, error) { return made{bytes: b}, nil }}
+// fileOf makes a file of what the site is when it is opened.
+func fileOf(name string, do func(*builder) ([]byte, error)) *outFile {
+	return &outFile{path: name, make: do}
 }
 
-// copied makes a file with the bytes of another.
-func copied(from fs.FS, source, name string) *outFile {
-	return &outFile{path: name, make: func() (made, error) {
-		b, err := fs.ReadFile(from, source)
-		return made{bytes: b}, err
-	}}
+// lazy makes a file that is the same whatever builds follow.
+func lazy(name string, do func() ([]byte, error)) *outFile {
+	return fileOf(name, func(*builder) ([]byte, error) { return do() })
+}
+
+// copied makes a file with the bytes of a source.
+func copied(source, name string) *outFile {
+	return fileOf(name, func(b *builder) ([]byte, error) { return fs.ReadFile(b.Files, source) })
 }
 
 // staticRoot is the folder whose files are copied as they are.
 const staticRoot = "static"
 
-// addStatic adds the files of static/, the site's over the theme's, and
-// returns the URLs of those that layouts ask for by name. Style sheets and
-// scripts get a second name that holds a part of their hash, so that browsers
+// asset is a file of static/: the site's, else the theme's. Style sheets and
+// scripts have a second name that holds a part of their hash, so that browsers
 // may keep them for ever.
-func (b *builder) addStatic(o *Output) (map[string]string, error) {
-	assets := map[string]string{}
-	seen := map[string]bool{}
-	for _, from := range []fs.FS{b.Files, b.Theme} {
-		if from == nil {
-			continue
-		}
-		err := fs.WalkDir(from, staticRoot, func(name string, d fs.DirEntry, err error) error {
-			rel := strings.TrimPrefix(name, staticRoot+"/")
-			if err != nil || d.IsDir() || seen[rel] || hiddenFile(d.Name()) {
-				return err
-			}
-			seen[rel] = true
-			return b.addAsset(o, assets, from, name, rel)
-		})
-		if err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return nil, err
-		}
+type asset struct {
+	rel    string
+	theme  bool
+	marked string // "" where it has no second name
+}
+
+// assets returns the files of static/, the site's over the theme's.
+func (b *builder) assets() ([]asset, error) {
+	hash, err := b.digest(staticRoot, true, "", staticRoot)
+	if err != nil {
+		return nil, err
 	}
-	return assets, nil
+	list, _, err := b.memo.static.get(hash, func() ([]asset, diag.List, error) {
+		var out []asset
+		seen := map[string]bool{}
+		for i, from := range []fs.FS{b.Files, b.Theme} {
+			if from == nil {
+				continue
+			}
+			err := fs.WalkDir(from, staticRoot, func(name string, d fs.DirEntry, err error) error {
+				rel := strings.TrimPrefix(name, staticRoot+"/")
+				if err != nil || d.IsDir() || seen[rel] || hiddenFile(d.Name()) {
+					return err
+				}
+				seen[rel] = true
+				a, err := newAsset(from, rel)
+				a.theme = i == 1
+				out = append(out, a)
+				return err
+			})
+			if err != nil && !errors.Is(err, fs.ErrNotExist) {
+				return nil, nil, err
+			}
+		}
+		return out, nil, nil
+	})
+	return list, err
 }
 
 // hiddenFile names belong to editors and systems; /.well-known/ is a folder.
@@ -123,35 +174,48 @@ func hiddenFile(base string) bool {
 	return strings.HasPrefix(base, ".") || strings.HasSuffix(base, "~")
 }
 
-func (b *builder) addAsset(o *Output, assets map[string]string, from fs.FS, name, rel string) error {
-	o.add(copied(from, name, rel))
+func newAsset(from fs.FS, rel string) (asset, error) {
 	ext := path.Ext(rel)
 	if ext != ".css" && ext != ".js" {
-		assets[rel] = b.siteplan.Base + rel
-		return nil
+		return asset{rel: rel}, nil
 	}
-	bytes, err := fs.ReadFile(from, name)
-	if err != nil {
-		return err
+	bytes, err := fs.ReadFile(from, path.Join(staticRoot, rel))
+	return asset{rel: rel, marked: strings.TrimSuffix(rel, ext) + "." + diag.HashOf(bytes).String()[:10] + ext}, err
+}
+
+// addAsset adds a static file, and the URL that layouts get for its name.
+func (b *builder) addAsset(s *shape, a asset) {
+	read := func(b *builder) ([]byte, error) {
+		from := b.Files
+		if a.theme {
+			from = b.Theme
+		}
+		return fs.ReadFile(from, path.Join(staticRoot, a.rel))
 	}
-	marked := strings.TrimSuffix(rel, ext) + "." + diag.HashOf(bytes).String()[:10] + ext
-	o.add(fixed(marked, bytes))
-	assets[rel] = b.siteplan.Base + marked
-	return nil
+	s.add(fileOf(a.rel, read))
+	s.assets[a.rel] = b.siteplan.Base + a.rel
+	if a.marked != "" {
+		s.add(fileOf(a.marked, read))
+		s.assets[a.rel] = b.siteplan.Base + a.marked
+	}
 }
 
 // addHostFiles adds what the host reads.
-func (b *builder) addHostFiles(o *Output, assets map[string]string) {
+func (b *builder) addHostFiles(s *shape) {
 	var marked []string
-	for rel, u := range assets {
+	for rel, u := range s.assets {
 		if u != b.siteplan.Base+rel {
 			marked = append(marked, u)
 		}
 	}
 	slices.Sort(marked)
-	o.add(fixed("_headers", export.Headers(b.siteplan.Base, marked, b.Options.Drafts)))
-	o.add(fixed("robots.txt", export.Robots(b.config.BaseURL+"sitemap.xml", b.Options.Drafts)))
-	o.add(fixed("_redirects", export.Redirects(b.redirects())))
+	s.add(fileOf("_headers", func(b *builder) ([]byte, error) {
+		return export.Headers(b.siteplan.Base, marked, b.Options.Drafts), nil
+	}))
+	s.add(fileOf("robots.txt", func(b *builder) ([]byte, error) {
+		return export.Robots(b.config.BaseURL+"sitemap.xml", b.Options.Drafts), nil
+	}))
+	s.add(fileOf("_redirects", func(b *builder) ([]byte, error) { return export.Redirects(b.redirects()), nil }))
 }
 
 // redirects lead from the aliases of public records to their pages.
@@ -168,10 +232,35 @@ func (b *builder) redirects() []export.Redirect {
 }
 
 // addSitemap adds the sitemap, in parts where one is too small.
-func (b *builder) addSitemap(o *Output) {
-	var pages []export.Location
+func (b *builder) addSitemap(s *shape) {
+	n := len(b.locations())
+	if n <= export.SitemapLimit {
+		s.add(fileOf("sitemap.xml", func(b *builder) ([]byte, error) { return export.Sitemap(b.locations()) }))
+		return
+	}
+	var names []string
+	for at := 0; at < n; at += export.SitemapLimit {
+		name := "sitemap-" + string(rune('a'+len(names))) + ".xml"
+		names = append(names, name)
+		s.add(fileOf(name, func(b *builder) ([]byte, error) {
+			all := b.locations()
+			return export.Sitemap(all[at:min(at+export.SitemapLimit, len(all))])
+		}))
+	}
+	s.add(fileOf("sitemap.xml", func(b *builder) ([]byte, error) {
+		parts := make([]string, len(names))
+		for i, name := range names {
+			parts[i] = b.config.BaseURL + name
+		}
+		return export.SitemapIndex(parts)
+	}))
+}
+
+// locations returns the pages that the sitemap tells of.
+func (b *builder) locations() []export.Location {
+	pages := make([]export.Location, 0, len(b.siteplan.Routes))
 	for _, r := range b.siteplan.Routes {
-		if r.Kind == site.PlainPage && strings.HasSuffix(r.Path, ".html") && r.Path == "404.html" {
+		if r.Path == "404.html" {
 			continue
 		}
 		l := export.Location{URL: b.absolute(r.URL)}
@@ -180,27 +269,7 @@ func (b *builder) addSitemap(o *Output) {
 		}
 		pages = append(pages, l)
 	}
-	if len(pages) <= export.SitemapLimit {
-		o.add(lazy("sitemap.xml", func() ([]byte, error) { return export.Sitemap(pages) }))
-		return
-	}
-	var parts []string
-	for i := 0; len(pages) > 0; i++ {
-		n := min(export.SitemapLimit, len(pages))
-		chunk := pages[:n]
-		pages = pages[n:]
-		name := "sitemap-" + string(rune('a'+i)) + ".xml"
-		parts = append(parts, b.config.BaseURL+name)
-		o.add(lazy(name, func() ([]byte, error) { return export.Sitemap(chunk) }))
-	}
-	o.add(lazy("sitemap.xml", func() ([]byte, error) { return export.SitemapIndex(parts) }))
-}
-
-func lazy(name string, do func() ([]byte, error)) *outFile {
-	return &outFile{path: name, make: func() (made, error) {
-		b, err := do()
-		return made{bytes: b}, err
-	}}
+	return pages
 }
 
 // absolute returns the whole address of a URL of the plan.

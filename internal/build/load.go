@@ -24,7 +24,8 @@ type Loaded struct {
 // Load reads a site as Build does and goes no further. Unlike Build it goes on
 // where a type is faulty: whoever compares sites wants what there is.
 func Load(ctx context.Context, in Input) (*Loaded, diag.List, error) {
-	b := &builder{Input: in}
+	b := &builder{Input: in, memo: NewMemo()}
+	b.memo.keep = false
 	for _, stage := range []func(context.Context) error{b.configure, b.loadTypes, b.loadRules, b.loadContent} {
 		if err := stage(ctx); err != nil {
 			return nil, nil, err
@@ -40,5 +41,5 @@ func Load(ctx context.Context, in Input) (*Loaded, diag.List, error) {
 		b.report(diags)
 		l.Outcomes = append(l.Outcomes, outcomes...)
 	}
-	return l, b.finish(), nil
+	return l, b.finish(nil), nil
 }

@@ -7,22 +7,33 @@ import (
 	"strings"
 	"sync"
 
+	"candor/internal/content"
 	"candor/internal/diag"
 	"candor/internal/export"
 	"candor/internal/render"
+	"candor/internal/site"
 )
 
 // Output is the finished tree. Every path is known; the bytes of a file are
-// made when it is opened.
+// made when it is opened. It does not change: what a file holds is what the
+// sources said when the site was built.
 type Output struct {
-	files   []*outFile // in order of path, the manifest not among them
-	byPath  map[string]*outFile
-	base    string
-	version string
-	counts  []Count
-	menu    map[string]diag.Span // where the links of the menu were written
+	*shape
+	b    *builder // nil where the types are faulty
+	site *render.Site
+	menu map[string]diag.Span // where the links of the menu were written
 
 	severities severities
+}
+
+// shape is which files there are. Builds that differ in what is in them share
+// it.
+type shape struct {
+	files  []*outFile // in order of path, the manifest not among them
+	byPath map[string]*outFile
+	static []asset
+	assets map[string]string // URL of a static file by its name
+	feeds  map[string]string // URL of a type's feed; "" is the site's
 }
 
 // Count says how many records of a type there are.
@@ -32,23 +43,27 @@ type Count struct {
 }
 
 // Counts returns the number of records of each type, in order of type.
-func (o *Output) Counts() []Count { return o.counts }
+func (o *Output) Counts() []Count {
+	if o.b == nil {
+		return nil
+	}
+	return o.b.counts()
+}
 
 // Records returns the number of records.
 func (o *Output) Records() int {
 	n := 0
-	for _, c := range o.counts {
+	for _, c := range o.Counts() {
 		n += c.Count
 	}
 	return n
 }
 
-// outFile is one file of the output.
+// outFile is one file of the output: a page, or what is made by make.
 type outFile struct {
-	path string
-	meta export.File
-	make func() (made, error)
-	html bool
+	path  string
+	route *site.Route
+	make  func(*builder) ([]byte, error)
 }
 
 // made is a file after it was made.
@@ -57,6 +72,15 @@ type made struct {
 	diags  diag.List
 	links  []render.Link // of a page: where the links of its record's text stand
 	source diag.Span     // of a page: the layout that made it
+	reads  []content.Read
+}
+
+func (o *Output) make(f *outFile) (made, error) {
+	if f.route != nil {
+		return o.page(*f.route)
+	}
+	b, err := f.make(o.b)
+	return made{bytes: b}, err
 }
 
 // ManifestName is the last file of every output.
@@ -75,38 +99,80 @@ func (o *Output) Paths() []string {
 // goroutines call at once; the manifest comes last. The diagnostics are what
 // only finished pages show.
 func (o *Output) Render(ctx context.Context, sink func(path string, b []byte) error) (diag.List, error) {
-	var mu sync.Mutex
-	var diags diag.List
-	anchors := newAnchors(o)
-	manifest := make([]export.File, len(o.files))
-	err := parallel(ctx, len(o.files), func(n int) error {
-		f := o.files[n]
-		m, err := f.make()
-		if err != nil {
-			return err
-		}
-		manifest[n] = f.meta
-		manifest[n].Path = f.path
-		manifest[n].SHA256 = diag.HashOf(m.bytes).String()
-		if f.html {
-			anchors.add(f, m)
-		}
-		if len(m.diags) > 0 {
-			mu.Lock()
-			diags = append(diags, m.diags...)
-			mu.Unlock()
-		}
-		return sink(f.path, m.bytes)
+	sums := make([]diag.Hash, len(o.files))
+	diags, err := o.each(ctx, o.files, func(n int, m made) error {
+		sums[n] = diag.HashOf(m.bytes)
+		return sink(o.files[n].path, m.bytes)
 	})
 	if err != nil {
 		return nil, err
 	}
-	diags = append(diags, anchors.check()...)
-	b, err := export.Manifest(o.version, manifest)
+	b, err := o.manifest(sums)
 	if err != nil {
 		return nil, err
 	}
-	return o.severities.apply(diags).Sorted(), sink(ManifestName, b)
+	return diags, sink(ManifestName, b)
+}
+
+// Inspect returns the diagnostics of Render. With a Memo it makes only the pages
+// of which nothing is known, and none where a newer build has begun.
+func (o *Output) Inspect(ctx context.Context) (diag.List, error) {
+	var missing []*outFile
+	if o.b == nil {
+		return nil, nil
+	}
+	o.b.memo.mu.Lock()
+	for _, f := range o.files {
+		if f.route != nil && o.b.memo.pages[f.path] == nil {
+			missing = append(missing, f)
+		}
+	}
+	o.b.memo.mu.Unlock()
+	return o.each(ctx, missing, func(int, made) error { return nil })
+}
+
+// each makes files, and judges all pages.
+func (o *Output) each(ctx context.Context, files []*outFile, yield func(n int, m made) error) (diag.List, error) {
+	if o.b == nil {
+		return nil, nil
+	}
+	o.b.memo.mu.Lock()
+	defer o.b.memo.mu.Unlock()
+	if o.b.gen != o.b.memo.gen {
+		return nil, errOutdated
+	}
+	var mu sync.Mutex
+	err := parallel(ctx, len(files), func(n int) error {
+		m, err := o.make(files[n])
+		if err != nil {
+			return err
+		}
+		if files[n].route != nil {
+			p := o.b.memo.scan(m)
+			mu.Lock()
+			o.b.memo.show(files[n].path, p, m.reads)
+			mu.Unlock()
+		}
+		return yield(n, m)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return o.severities.apply(o.judge()).Sorted(), nil
+}
+
+// manifest lists all files with the hashes of their bytes.
+func (o *Output) manifest(sums []diag.Hash) ([]byte, error) {
+	version := ""
+	if o.b != nil {
+		version = o.b.Options.Version
+	}
+	list := make([]export.File, len(o.files))
+	for n, f := range o.files {
+		list[n] = o.meta(f)
+		list[n].SHA256 = sums[n].String()
+	}
+	return export.Manifest(version, list)
 }
 
 // Open implements fs.FS.
@@ -115,18 +181,18 @@ func (o *Output) Open(name string) (fs.File, error) {
 	if f == nil {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
 	}
-	m, err := f.make()
+	m, err := o.make(f)
 	if err != nil {
 		return nil, err
 	}
 	return newMemFile(name, m.bytes), nil
 }
 
-func (o *Output) add(f *outFile) {
-	o.files = append(o.files, f)
-	o.byPath[f.path] = f
+func (s *shape) add(f *outFile) {
+	s.files = append(s.files, f)
+	s.byPath[f.path] = f
 }
 
-func (o *Output) sort() {
-	slices.SortFunc(o.files, func(a, b *outFile) int { return strings.Compare(a.path, b.path) })
+func (s *shape) sort() {
+	slices.SortFunc(s.files, func(a, b *outFile) int { return strings.Compare(a.path, b.path) })
 }

@@ -2,7 +2,6 @@ package build
 
 import (
 	"encoding/binary"
-	"errors"
 	"io"
 	"sync"
 
@@ -93,9 +92,6 @@ func (p *Pack) Put(key string, value []byte) error {
 	return nil
 }
 
-// errLost says that a Store has lost what was put into it.
-var errLost = errors.New("a parsed text is no longer in the store")
-
 // bodies is the parsed texts of all records.
 type bodies struct{ store Store }
 
@@ -105,12 +101,24 @@ func (bodies) key(at diag.Span) string {
 	return "body" + string(at.Source.Hash[:]) + string(binary.AppendUvarint(nil, uint64(at.Start)))
 }
 
-// parse returns the parsed text of a record and keeps it; nil where the record
-// has none.
-func (s bodies) parse(r *content.Record) (*markup.Body, error) {
+// get returns the parsed text of a record, nil where it has none. Whoever asks
+// first has it parsed.
+func (s bodies) get(r *content.Record) (*markup.Body, error) {
 	at := r.Body
 	if at.Source == nil || at.Start >= at.End {
 		return nil, nil
+	}
+	packed, ok, err := s.store.Get(s.key(at))
+	if err != nil || !ok {
+		return s.parse(at, err)
+	}
+	body := new(markup.Body)
+	return body, body.UnmarshalBinary(packed)
+}
+
+func (s bodies) parse(at diag.Span, err error) (*markup.Body, error) {
+	if err != nil {
+		return nil, err
 	}
 	src, err := at.Source.Bytes()
 	if err != nil {
@@ -125,21 +133,4 @@ func (s bodies) parse(r *content.Record) (*markup.Body, error) {
 		return nil, err
 	}
 	return body, s.store.Put(s.key(at), packed)
-}
-
-// get returns what parse kept.
-func (s bodies) get(r *content.Record) (*markup.Body, error) {
-	at := r.Body
-	if at.Source == nil || at.Start >= at.End {
-		return nil, nil
-	}
-	packed, ok, err := s.store.Get(s.key(at))
-	if err != nil {
-		return nil, err
-	}
-	if !ok {
-		return nil, errLost
-	}
-	body := new(markup.Body)
-	return body, body.UnmarshalBinary(packed)
 }
