@@ -10,6 +10,7 @@ func All() []*Check {
 		bareMention,
 		dateInFuture,
 		duplicateTitle,
+		duplicateValue,
 		embargoLeak,
 		fileUnused,
 		hiddenCharacters,

@@ -67,12 +67,10 @@ func (f RefField) Uses(r *Record) []Use {
 	return out
 }
 
-// ValuesAt returns the values of a record that a pattern of a JSON pointer
-// leads to, in their order; "*" stands for each element of a list.
-func (r *Record) ValuesAt(pattern string) []any {
-	var out []any
-	eachAt(r.Values, strings.Split(strings.TrimPrefix(pattern, "/"), "/"), "", func(_ string, v any) { out = append(out, v) })
-	return out
+// EachAt calls yield for every value of a record that a pattern of a JSON
+// pointer leads to, in their order; "*" stands for each element of a list.
+func (r *Record) EachAt(pattern string, yield func(pointer string, v any)) {
+	eachAt(r.Values, strings.Split(strings.TrimPrefix(pattern, "/"), "/"), "", yield)
 }
 
 // eachAt calls yield for every value that path leads to.

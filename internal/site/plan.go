@@ -130,11 +130,11 @@ func (p *Plan) addType(t *schema.Type) {
 func States(r *content.Record) []toml.Date {
 	var out []toml.Date
 	for _, pattern := range r.Schema.States {
-		for _, v := range r.ValuesAt(pattern) {
+		r.EachAt(pattern, func(_ string, v any) {
 			if d, ok := v.(toml.Date); ok && d.Precision == toml.Day {
 				out = append(out, d)
 			}
-		}
+		})
 	}
 	slices.SortFunc(out, func(a, b toml.Date) int { return a.First.Compare(b.First) })
 	return slices.CompactFunc(out, func(a, b toml.Date) bool { return a.First.Equal(b.First) })
