@@ -16,19 +16,31 @@ import (
 
 // floors is the plan of the house: a package imports lower floors only.
 var floors = map[string]int{
-	"cmd/candor":       10,
-	"internal/publish": 9, "internal/revision": 9,
-	"internal/bench": 1, "internal/bench/gen": 10, "internal/bench/floor": 10,
-	"internal/build": 8, "internal/changes": 8,
-	"internal/edit":   8,
-	"internal/render": 7, "internal/export": 6,
-	"internal/check": 6,
-	"internal/rule":  5, "internal/site": 5,
-	"internal/content": 4,
-	"internal/schema":  3, "internal/config": 3,
-	"internal/toml": 2, "internal/markup": 2,
-	"internal/diag": 1,
-	"":              0, // the embedded theme
+	"cmd/candor":           10,
+	"internal/bench/gen":   10,
+	"internal/bench/floor": 10,
+	"internal/bench/serve": 10,
+	"internal/publish":     9,
+	"internal/revision":    9,
+	"internal/serve":       9,
+	"internal/build":       8,
+	"internal/changes":     8,
+	"internal/edit":        8,
+	"internal/render":      7,
+	"internal/search":      7,
+	"internal/export":      6,
+	"internal/check":       6,
+	"internal/rule":        5,
+	"internal/site":        5,
+	"internal/content":     4,
+	"internal/schema":      3,
+	"internal/config":      3,
+	"internal/toml":        2,
+	"internal/markup":      2,
+	"internal/bench":       1,
+	"internal/browser":     1,
+	"internal/diag":        1,
+	"":                     0, // the embedded theme
 }
 
 // guarded imports have one door each: whoever may import what begins so.
