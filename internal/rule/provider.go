@@ -189,6 +189,9 @@ func newField(name string, s *shape) *field {
 // and the lists of those who refer to it. A field of the schema comes first.
 func (p *provider) addPseudo(t *schema.Type) {
 	o := p.records[t.Name]
+	if t.Many { // its field id says the same, but a record in a file of its own has none
+		delete(o.fields, "id")
+	}
 	p.pseudo(o, "id", &shape{p: p, cel: types.StringType}, func(o *object) ref.Val { return types.String(o.rec.ID) })
 	p.pseudo(o, "type", &shape{p: p, cel: types.StringType, enum: []string{t.Name}}, func(o *object) ref.Val { return types.String(o.rec.Type) })
 	for _, b := range p.set.Backs(t.Name) {
