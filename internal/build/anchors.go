@@ -25,6 +25,7 @@ type page struct {
 	layout  []uint32 // links that a layout or the menu writes
 	written []writtenLink
 	twice   []string  // ids that it has more than once
+	sum     diag.Hash // of its bytes
 	source  diag.Span // the layout that made it
 	diags   diag.List
 }
@@ -57,7 +58,7 @@ func (w *numbered) number(s string) uint32 {
 // scan looks through a finished page.
 func (m *Memo) scan(f made) *page {
 	found := scanPage(f.bytes)
-	p := &page{source: f.source, diags: f.diags}
+	p := &page{source: f.source, diags: f.diags, sum: diag.HashOf(f.bytes)}
 	for id := range found.ids {
 		p.ids = append(p.ids, maphash.String(m.seed, id))
 	}

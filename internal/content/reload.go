@@ -144,7 +144,7 @@ func readUnits(ctx context.Context, files fs.FS, own *schema.Set, units []unit) 
 // assemble puts what was read in the place of what it replaces. The corpus is
 // made anew only where its keys are others.
 func (l *Loader) assemble(all *schema.Set, also []*Record, stale []unit, fresh []result) {
-	whole := l.site == nil || l.site.Corpus.types != all || len(l.diags) > 0 || !slices.Equal(also, l.also) || l.forget()
+	whole := l.forget() || l.site == nil || l.site.Corpus.types != all || len(l.diags) > 0 || !slices.Equal(also, l.also)
 	if l.units == nil {
 		l.units = make(map[string]loaded, len(l.tree.units))
 	}

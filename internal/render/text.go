@@ -11,7 +11,11 @@ import (
 
 // HasBody says that the record has a text of its own.
 func (r *Record) HasBody() bool {
-	return r != nil && r.r.Body.Source != nil && r.r.Body.End > r.r.Body.Start
+	if r == nil {
+		return false
+	}
+	r.page.lookup.Note(content.Read{Key: r.r.Key, Of: content.Text})
+	return r.r.Body.Source != nil && r.r.Body.End > r.r.Body.Start
 }
 
 func (r *Record) body() *markup.Body {
@@ -19,7 +23,6 @@ func (r *Record) body() *markup.Body {
 		return nil
 	}
 	if r.text == nil && r.HasBody() {
-		r.page.lookup.Note(content.Read{Key: r.r.Key, Of: content.Text})
 		b, err := r.page.site.Body(r.r)
 		if err != nil {
 			r.page.fail(err)
