@@ -179,20 +179,42 @@ func (t table) only(known ...string) {
 			continue
 		}
 		hint := "it knows " + strings.Join(known, ", ")
-		if near, ok := diag.Nearest(key, known); ok {
+		near, ok := diag.Nearest(key, known)
+		if ok {
 			hint = "did you mean " + near + "?"
 		}
 		where := Name
 		if t.pointer != "" {
 			where = strings.TrimPrefix(t.pointer, "/") + " in " + Name
 		}
-		t.diags.Errorf("unknown-field", t.doc.Key(t.at(key)), hint, "%s has no key %s", where, key)
+		at := t.doc.Key(t.at(key))
+		t.diags.Errorf("unknown-field", at, hint, "%s has no key %s", where, key)
+		if _, taken := t.values[near]; ok && !taken {
+			t.fix(at, near)
+		}
 	}
+}
+
+// fix lets a program write a text in the place of what was reported last.
+func (t table) fix(at diag.Span, text string) {
+	d := &t.diags[len(t.diags)-1]
+	d.Fixes = []diag.Fix{{Message: "write " + text, Edits: []diag.Edit{{Span: at, Text: text}}}}
+}
+
+// misspelt says that there is a key which is one of the known ones, written
+// wrongly. It is reported already.
+func (t table) misspelt(key string) bool {
+	for other := range t.values {
+		if near, _ := diag.Nearest(other, []string{key}); near == key {
+			return true
+		}
+	}
+	return false
 }
 
 func (t table) required(key, example string) string {
 	s := t.text(key)
-	if _, there := t.values[key]; !there {
+	if _, there := t.values[key]; !there && !t.misspelt(key) {
 		t.diags.Errorf("missing-field", t.doc.Value(t.pointer), "add "+example, "%s does not say its %s", Name, key)
 	}
 	return s
@@ -213,10 +235,15 @@ func (t table) oneOf(key string, values ...string) string {
 		return s
 	}
 	hint := "it is " + strings.Join(values, " or ")
-	if near, ok := diag.Nearest(s, values); ok {
+	near, ok := diag.Nearest(s, values)
+	if ok {
 		hint = "did you mean " + near + "?"
 	}
-	t.diags.Errorf("enum-value", t.doc.Value(t.at(key)), hint, "%s cannot be %q", key, s)
+	at := t.doc.Value(t.at(key))
+	t.diags.Errorf("enum-value", at, hint, "%s cannot be %q", key, s)
+	if ok {
+		t.fix(at, `"`+near+`"`)
+	}
 	return ""
 }
 
@@ -224,10 +251,19 @@ func (t table) day(key string) time.Time {
 	v, there := t.values[key]
 	d, ok := v.(toml.Date)
 	if there && (!ok || d.Precision < toml.Day) {
-		t.diags.Errorf("wrong-type", t.doc.Value(t.at(key)), key+" = 2023-10-30, without quotes", "%s is a day", key)
+		at := t.doc.Value(t.at(key))
+		t.diags.Errorf("wrong-type", at, key+" = 2023-10-30, without quotes", "%s is a day", key)
+		if s, text := v.(string); text && isDay(s) {
+			t.fix(at, s)
+		}
 		return time.Time{}
 	}
 	return d.First
+}
+
+func isDay(s string) bool {
+	_, err := time.Parse(time.DateOnly, s)
+	return err == nil
 }
 
 func (t table) sub(key string) (table, bool) {
