@@ -1,0 +1,157 @@
+package edit
+
+import (
+	"bytes"
+	"io"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+	"time"
+)
+
+// Over returns the files as they are once the changes are made. The changes
+// must have been made from these files.
+func (c Changes) Over(files fs.FS) fs.FS {
+	o := &overlay{FS: files, files: map[string][]byte{}, gone: map[string]bool{}, below: map[string][]string{}}
+	for _, f := range c {
+		if f.From != "" {
+			o.gone[f.From] = true
+		}
+	}
+	for _, f := range c {
+		o.files[f.Name] = f.New
+		delete(o.gone, f.Name)
+		for name := f.Name; name != "."; name = path.Dir(name) {
+			dir := path.Dir(name)
+			if !slices.Contains(o.below[dir], name) {
+				o.below[dir] = append(o.below[dir], name)
+			}
+		}
+	}
+	return o
+}
+
+// overlay is a file system with some files changed, added or taken away.
+type overlay struct {
+	fs.FS
+	files map[string][]byte
+	gone  map[string]bool
+	below map[string][]string // the changed files and their folders, by the folder they are in
+}
+
+// Open implements fs.FS.
+func (o *overlay) Open(name string) (fs.File, error) {
+	if b, ok := o.files[name]; ok {
+		return &memFile{bytes.NewReader(b), memInfo{name, int64(len(b)), 0o644}}, nil
+	}
+	if o.gone[name] {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+	}
+	f, err := o.FS.Open(name)
+	if err != nil && len(o.below[name]) == 0 {
+		return nil, err
+	}
+	if err != nil {
+		return &memDir{info: memInfo{name, 0, fs.ModeDir | 0o755}, list: o.merge(name, nil)}, nil
+	}
+	return o.folder(name, f)
+}
+
+// folder returns an opened file as it is and a folder with what the changes
+// make of it.
+func (o *overlay) folder(name string, f fs.File) (fs.File, error) {
+	info, err := f.Stat()
+	if err != nil || !info.IsDir() {
+		return f, err
+	}
+	defer f.Close()
+	dir, ok := f.(fs.ReadDirFile)
+	if !ok {
+		return nil, &fs.PathError{Op: "readdir", Path: name, Err: fs.ErrInvalid}
+	}
+	list, err := dir.ReadDir(-1)
+	if err != nil {
+		return nil, err
+	}
+	return &memDir{info: info, list: o.merge(name, list)}, nil
+}
+
+func (o *overlay) merge(dir string, list []fs.DirEntry) []fs.DirEntry {
+	var out []fs.DirEntry
+	for _, e := range list {
+		name := path.Join(dir, e.Name())
+		if _, changed := o.files[name]; !changed && !o.gone[name] {
+			out = append(out, e)
+		}
+	}
+	for _, name := range o.below[dir] {
+		b, isFile := o.files[name]
+		switch {
+		case isFile:
+			out = append(out, fs.FileInfoToDirEntry(memInfo{name, int64(len(b)), 0o644}))
+		case !slices.ContainsFunc(out, func(e fs.DirEntry) bool { return e.Name() == path.Base(name) }):
+			out = append(out, fs.FileInfoToDirEntry(memInfo{name, 0, fs.ModeDir | 0o755}))
+		}
+	}
+	slices.SortFunc(out, func(a, b fs.DirEntry) int { return strings.Compare(a.Name(), b.Name()) })
+	return out
+}
+
+// memFile is an opened file that is only in memory.
+type memFile struct {
+	*bytes.Reader
+	info memInfo
+}
+
+// Stat implements fs.File.
+func (f *memFile) Stat() (fs.FileInfo, error) { return f.info, nil }
+
+// Close implements fs.File.
+func (f *memFile) Close() error { return nil }
+
+// memDir is an opened folder whose entries are known.
+type memDir struct {
+	info fs.FileInfo
+	list []fs.DirEntry
+}
+
+// Stat implements fs.File.
+func (d *memDir) Stat() (fs.FileInfo, error) { return d.info, nil }
+
+// Close implements fs.File.
+func (d *memDir) Close() error { return nil }
+
+// Read implements fs.File: a folder has no bytes.
+func (d *memDir) Read([]byte) (int, error) {
+	return 0, &fs.PathError{Op: "read", Path: d.info.Name(), Err: fs.ErrInvalid}
+}
+
+// ReadDir implements fs.ReadDirFile.
+func (d *memDir) ReadDir(n int) ([]fs.DirEntry, error) {
+	if n <= 0 {
+		list := d.list
+		d.list = nil
+		return list, nil
+	}
+	if len(d.list) == 0 {
+		return nil, io.EOF
+	}
+	list := d.list[:min(n, len(d.list))]
+	d.list = d.list[len(list):]
+	return list, nil
+}
+
+// memInfo describes what is only in memory.
+type memInfo struct {
+	name string
+	size int64
+	mode fs.FileMode
+}
+
+func (i memInfo) Name() string       { return path.Base(i.name) }
+func (i memInfo) Size() int64        { return i.size }
+func (i memInfo) Mode() fs.FileMode  { return i.mode }
+func (i memInfo) ModTime() time.Time { return time.Time{} }
+func (i memInfo) IsDir() bool        { return i.mode.IsDir() }
+func (i memInfo) Sys() any           { return nil }
