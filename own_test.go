@@ -187,6 +187,10 @@ var mistakes = []mistake{
 		[]string{"finding-out-of-scope content/finding/is-2023-04.toml:10:10"}, "",
 	},
 	{
+		"a title given to an undisclosed finding", "content/finding/is-2022-01.toml", "label = \"IS-2022-01\"\n", "label = \"IS-2022-01\"\ntitle = \"What was wrong\"\n",
+		[]string{"undisclosed-finding-with-details content/finding/is-2022-01.toml:10:14"}, "take these fields out",
+	},
+	{
 		"a dead link", spells, "](../incident/wbtc-ceiling-2020.toml)", "](../incident/wbtc-ceiling-2021.toml)",
 		[]string{"link-broken content/postmortem/mistaken-spells.md:25:150"}, "../incident/wbtc-ceiling-2020.toml",
 	},
