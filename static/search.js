@@ -1,7 +1,7 @@
 // Search over the index that the build made; the package comment of
 // internal/search describes its files. An element with data-search, the address
-// of the index, becomes the search field. What it holds is what readers without
-// script see: a link to the A–Z.
+// of the index, holds what readers without script see and a template for all
+// others (layouts/_search.html).
 
 const compound = /[\p{L}\p{N}](?:[\p{L}\p{N}\p{M}]|['’_.,-](?=[\p{L}\p{N}]))*/gu;
 const clip = (s, n) => s.slice(0, new TextEncoder().encodeInto(s, new Uint8Array(n)).read);
@@ -82,27 +82,32 @@ export async function open(base) {
     return { level, part };
   }
 
-  // Documents with all words, or with as many as any has; the best first.
+  // The documents with all words, or else with most; the best first.
   async function search(query, facets = {}) {
     const all = words(query), some = all.filter(w => !stop.includes(w)), phrase = clip(all.join(" "), 128);
     const list = [...new Set((some.length ? some : all).map(stem))].slice(0, root.words);
     const [titles, ...found] = await Promise.all([phrase.includes(" ") ? lookup(phrase) : { level: [] }, ...list.map(w => lookup(w))]);
     const filters = await Promise.all(Object.entries(facets).map(([k, v]) => lookup(clip(`=${k}=${v}`, 128), true)));
-    const score = new Uint32Array(root.docs), count = new Uint8Array(root.docs), part = [], rarest = [];
+    const score = new Uint32Array(root.docs), covered = new Uint8Array(root.docs), part = [], rarest = [];
+    let total = 0;
     for (const f of found) {
       const idf = 32 - Math.clz32(root.docs / Math.max(1, f.level.filter(l => l).length));
+      total += idf;
       f.level.forEach((l, d) => {
         if (!l || !filters.every(x => x.level[d])) return;
         score[d] += root.weights[l] * idf;
-        count[d]++;
+        covered[d] += idf;
         if (!(idf <= rarest[d])) rarest[d] = idf, part[d] = f.part[d];
       });
     }
     titles.level.forEach((l, d) => score[d] += 4 * root.weights[l]);
-    const most = count.reduce((a, b) => Math.max(a, b), 1), docs = [...count.keys()].filter(d => count[d] === most);
-    docs.sort((a, b) => score[b] - score[a] || a - b);
-    const hits = docs.map(d => ({ doc: d, score: score[d], part: part[d], type: types.find(t => d < t.end) }));
-    return { hits, some: most < list.length, pattern: pattern(list) };
+    const most = covered.reduce((a, b) => Math.max(a, b), 1), share = n => Math.floor(n / total), hits = [];
+    covered.forEach((n, d) => {
+      if (n < most && (list.length < 3 || 10 * n < 7 * total)) return;
+      hits.push({ doc: d, score: share(share(score[d] * n) * n), part: part[d], type: types.find(t => d < t.end) });
+    });
+    hits.sort((a, b) => b.score - a.score || a.doc - b.doc);
+    return { hits, some: most < total, pattern: pattern(list) };
   }
 
   // What is shown of a hit: its card and the text where it was found.
@@ -144,17 +149,11 @@ function marked(text, pattern) {
 }
 
 function field(place) {
-  const input = make("input", { type: "search", role: "combobox", "aria-label": "Search", "aria-expanded": false, "aria-controls": "c:results",
-    "aria-autocomplete": "list", autocomplete: "off", spellcheck: false, placeholder: "Search" });
-  const status = make("p", { role: "status" }), filters = make("div", { role: "group", "aria-label": "Filters" });
-  const results = make("div", { role: "listbox", id: "c:results", "aria-label": "Results" });
-  const more = make("button", {}, "More results"), key = make("button"), foot = make("p", {}, ...place.childNodes, " ", key);
-  const panel = make("div", { class: "panel", hidden: "" }, status, filters, results, more, foot);
-  place.replaceChildren(input, panel);
-
+  place.replaceChildren(place.querySelector("template").content);
+  const [input, panel, status, filters, results, more, key] =
+    ["[role=combobox]", ".panel", "[role=status]", ".filters", "[role=listbox]", ".more", ".key"].map(s => place.querySelector(s));
   let index, timer, turn = 0, active = -1, type = "", facets = {}, limit = 8;
   const options = () => [...results.querySelectorAll("a")];
-  const slash = () => localStorage.searchKey !== "off";
   const close = () => { turn++; expand(false); };
 
   function expand(yes) {
@@ -184,9 +183,9 @@ function field(place) {
       const shown = hits.filter(few).slice(0, limit);
       const cards = await Promise.all(shown.map(h => ix.show(h, found.pattern)));
       if (mine === turn) draw(found, hits, shown, cards);
-    } catch {
+    } catch (e) {
       index = null;
-      status.textContent = "The search could not be loaded.";
+      status.textContent = "The search could not be loaded: " + e;
       expand(true);
     }
   }
@@ -234,9 +233,8 @@ function field(place) {
     if (focus) filters.querySelector(`[name="${focus}"]`)?.focus();
   }
 
-  const keyName = () => key.textContent = `Turn the / key ${slash() ? "off" : "on"}`;
-  keyName();
-  key.onclick = () => { localStorage.searchKey = slash() ? "off" : "on"; keyName(); };
+  key.checked = localStorage.searchKey !== "off";
+  key.onchange = () => localStorage.searchKey = key.checked ? "on" : "off";
   input.onfocus = () => { if (panel.hidden) run(); };
   input.oninput = () => { type = "", facets = {}, limit = 8; clearTimeout(timer); timer = setTimeout(run, 60); };
   more.onclick = () => { limit += 8; run(); };
@@ -251,7 +249,7 @@ function field(place) {
     if (e.key === "Enter") { e.preventDefault(); options()[Math.max(active, 0)].click(); }
   });
   document.addEventListener("keydown", e => {
-    if (e.key !== "/" || e.ctrlKey || e.metaKey || e.altKey || !slash() || e.target.closest("input, textarea, select")) return;
+    if (e.key !== "/" || e.ctrlKey || e.metaKey || e.altKey || !key.checked || e.target.closest("input, textarea, select")) return;
     e.preventDefault();
     input.focus();
     input.select();

@@ -4,7 +4,6 @@ import (
 	"context"
 	"io/fs"
 	"slices"
-	"strings"
 	"sync"
 
 	"candor/internal/content"
@@ -22,6 +21,8 @@ type Output struct {
 	b    *builder // nil where the types are faulty
 	site *render.Site
 	menu map[string]diag.Span // where the links of the menu were written
+
+	index searchIndex
 
 	severities severities
 }
@@ -88,8 +89,9 @@ const ManifestName = "manifest.json"
 
 // Paths returns the paths of all files but the manifest, in order.
 func (o *Output) Paths() []string {
-	out := make([]string, len(o.files))
-	for i, f := range o.files {
+	files, _ := o.all() // Render tells
+	out := make([]string, len(files))
+	for i, f := range files {
 		out[i] = f.path
 	}
 	return out
@@ -99,15 +101,19 @@ func (o *Output) Paths() []string {
 // goroutines call at once; the manifest comes last. The diagnostics are what
 // only finished pages show.
 func (o *Output) Render(ctx context.Context, sink func(path string, b []byte) error) (diag.List, error) {
-	sums := make([]diag.Hash, len(o.files))
-	diags, err := o.each(ctx, o.files, func(n int, m made) error {
+	files, err := o.all()
+	if err != nil {
+		return nil, err
+	}
+	sums := make([]diag.Hash, len(files))
+	diags, err := o.each(ctx, files, func(n int, m made) error {
 		sums[n] = diag.HashOf(m.bytes)
-		return sink(o.files[n].path, m.bytes)
+		return sink(files[n].path, m.bytes)
 	})
 	if err != nil {
 		return nil, err
 	}
-	b, err := o.manifest(sums)
+	b, err := o.manifest(files, sums)
 	if err != nil {
 		return nil, err
 	}
@@ -162,13 +168,13 @@ func (o *Output) each(ctx context.Context, files []*outFile, yield func(n int, m
 }
 
 // manifest lists all files with the hashes of their bytes.
-func (o *Output) manifest(sums []diag.Hash) ([]byte, error) {
+func (o *Output) manifest(files []*outFile, sums []diag.Hash) ([]byte, error) {
 	version := ""
 	if o.b != nil {
 		version = o.b.Options.Version
 	}
-	list := make([]export.File, len(o.files))
-	for n, f := range o.files {
+	list := make([]export.File, len(files))
+	for n, f := range files {
 		list[n] = o.meta(f)
 		list[n].SHA256 = sums[n].String()
 	}
@@ -177,7 +183,10 @@ func (o *Output) manifest(sums []diag.Hash) ([]byte, error) {
 
 // Open implements fs.FS.
 func (o *Output) Open(name string) (fs.File, error) {
-	f := o.byPath[name]
+	f, err := o.file(name)
+	if err != nil {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: err}
+	}
 	if f == nil {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
 	}
@@ -194,5 +203,5 @@ func (s *shape) add(f *outFile) {
 }
 
 func (s *shape) sort() {
-	slices.SortFunc(s.files, func(a, b *outFile) int { return strings.Compare(a.path, b.path) })
+	slices.SortFunc(s.files, comparePaths)
 }

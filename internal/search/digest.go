@@ -19,9 +19,9 @@ type digest struct {
 // hit is a term of a document.
 type hit struct {
 	term  string
-	place uint32 // worth of title, headings and fields
-	where uint8  // which of these have been counted
-	times uint32 // in the text
+	place uint32 // worth of title and names
+	times uint32 // in the text, other places counting as several
+	where uint8  // which places have been counted
 	part  uint8  // the first that has it
 	shown bool   // a part has it
 }
@@ -36,13 +36,14 @@ const (
 	inField
 )
 
-// What the places are worth; Weights has the same unit.
+// What the places are worth; Weights has the same unit. Headings and fields are
+// worth as much as the word so many times in the text.
 const (
 	worthWhole   = 110
 	worthName    = 30
-	worthHeading = 14
-	worthField   = 12
-	worthText    = 10 // at most
+	worthText    = 24 // at most
+	timesHeading = 4
+	timesField   = 2
 )
 
 // read fills the digest.
@@ -54,6 +55,9 @@ func (d *digest) read(doc Document) {
 	for _, name := range append([]string{doc.Label}, doc.Names...) {
 		d.whole(name)
 		d.terms(name, inTitle, worthName)
+	}
+	for _, tag := range doc.Tags {
+		eachTerm(tag, &d.c, func(t []byte) { d.at(t).repeat(inHeading, timesHeading) })
 	}
 	for i, p := range split(doc) {
 		d.parts++
@@ -94,19 +98,19 @@ func (d *digest) section(s section, part uint8) {
 	if s.opens {
 		eachTerm(s.heading, &d.c, func(t []byte) {
 			h := d.at(t)
-			h.count(inHeading, worthHeading)
+			h.repeat(inHeading, timesHeading)
 			h.show(part)
 		})
 	}
 	eachTerm(s.text, &d.c, func(t []byte) {
 		h := d.at(t)
 		h.show(part)
+		d.length++
 		if s.field {
-			h.count(inField, worthField)
+			h.repeat(inField, timesField)
 			return
 		}
 		h.times++
-		d.length++
 	})
 }
 
@@ -125,6 +129,13 @@ func (h *hit) count(where uint8, worth uint32) {
 	if h.where&where == 0 {
 		h.where |= where
 		h.place += worth
+	}
+}
+
+func (h *hit) repeat(where uint8, times uint32) {
+	if h.where&where == 0 {
+		h.where |= where
+		h.times += times
 	}
 }
 

@@ -83,7 +83,7 @@ func (b *Builder) renumber() error {
 }
 
 func (b *Builder) pack() *shards {
-	s := &shards{limit: ShardLimit}
+	s := &shards{limit: b.limit}
 	for _, t := range b.terms {
 		s.add(t.text, pack(t.postings, entryLimit))
 	}
@@ -93,7 +93,7 @@ func (b *Builder) pack() *shards {
 
 // packPrefixes joins the terms of each prefix that one shard does not hold.
 func (b *Builder) packPrefixes(bounds []string) *shards {
-	s, u := &shards{limit: ShardLimit}, newUnion(len(b.docs))
+	s, u := &shards{limit: b.limit}, newUnion(len(b.docs))
 	for _, p := range straddlers(bounds) {
 		at := sort.Search(len(b.terms), func(i int) bool { return b.terms[i].text >= p })
 		for ; at < len(b.terms) && strings.HasPrefix(b.terms[at].text, p); at++ {

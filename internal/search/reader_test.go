@@ -205,16 +205,17 @@ func (r *reader) lookup(p string) map[int]found {
 func (r *reader) search(query string) []result {
 	words := wanted(query)
 	byDoc := map[int]*result{}
-	count, rarest := map[int]int{}, map[int]int{}
+	covered, rarest, total := map[int]int{}, map[int]int{}, 0
 	for _, w := range words {
 		list := r.lookup(w)
 		idf := bits.Len(uint(r.root.Docs / max(1, len(list))))
+		total += idf
 		for doc, f := range list {
 			if byDoc[doc] == nil {
 				byDoc[doc] = &result{Doc: doc}
 			}
 			byDoc[doc].Score += Weights[f.level] * idf
-			if count[doc]++; idf > rarest[doc] {
+			if covered[doc] += idf; idf > rarest[doc] {
 				rarest[doc], byDoc[doc].Part = idf, int(f.part)
 			}
 		}
@@ -227,12 +228,13 @@ func (r *reader) search(query string) []result {
 		}
 	}
 	most := 0
-	for _, n := range count {
+	for _, n := range covered {
 		most = max(most, n)
 	}
 	var out []result
 	for doc, res := range byDoc {
-		if count[doc] == most {
+		if n := covered[doc]; n == most || len(words) > 2 && 10*n >= 7*total {
+			res.Score = res.Score * n / total * n / total
 			out = append(out, *res)
 		}
 	}

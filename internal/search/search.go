@@ -24,8 +24,8 @@
 // # Weights
 //
 // Each term of a document has a level from 1 to 12, made from where it stands:
-// a whole title, label or id; a word of the title; of a heading; of a field or
-// the summary; of the text, weighed as BM25 does against the document's
+// a whole title, label or id; a word of these; one of a heading or tag, of a field
+// or the summary, or of the text, weighed together as BM25 does against the document's
 // length. Weights lists what a level is worth. A term of the same stem as the
 // word of the query counts three levels higher. The worth is multiplied with
 // the number of bits of documents/matches. A title, label or id is also a term
@@ -86,6 +86,7 @@ type Document struct {
 	Title   string
 	Label   string
 	Names   []string // what else it is asked for by, its id for one
+	Tags    []string // words that it is filed under
 	Type    string   // results are grouped by type
 	Summary string
 
@@ -123,6 +124,7 @@ const (
 // the postings of a document but not its text.
 type Builder struct {
 	again func(url string) (Document, error)
+	limit int // of a shard; tests have smaller ones
 
 	mu     sync.Mutex
 	docs   []entry
@@ -147,7 +149,7 @@ type term struct {
 // New returns a builder that asks again for a document when its card is made,
 // so that no text has to be held in memory.
 func New(again func(url string) (Document, error)) *Builder {
-	return &Builder{again: again, byTerm: map[string]int32{}}
+	return &Builder{again: again, limit: ShardLimit, byTerm: map[string]int32{}}
 }
 
 var errTooMany = errors.New("search: more documents than an index can hold")

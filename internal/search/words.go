@@ -100,8 +100,7 @@ func fold(r rune) rune {
 	if r < 0xC0 {
 		return r
 	}
-	r = unicode.ToLower(r)
-	if r > 0x24F {
+	if r = unicode.ToLower(r); r < utf8.RuneSelf || r > 0x24F {
 		return r
 	}
 	if i := strings.IndexRune(accents, r); i >= 0 {
@@ -186,8 +185,8 @@ func clipBytes(b []byte) []byte {
 }
 
 // stopWords are left out of a query beside others.
-const stopWords = "a about an and are as at be been but by can could did do does for from get had has have how i if in into is it " +
-	"its me my of on or our out should so that the their then there they this to us was we were what when where which who why " +
+const stopWords = "a about an and are as at be been but by can could did do does for from get had happen happened has have how i if in into is it " +
+	"its made make me my need of on or our out should so that the their then there they this to us was we were what when where which who why " +
 	"will with would you your"
 
 // stem cuts the ending of an English word. It never changes a letter, so that
