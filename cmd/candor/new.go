@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -18,13 +19,14 @@ import (
 
 func (a *app) newCommand() *cobra.Command {
 	return &cobra.Command{
-		Use:   "new TYPE ID [--FIELD VALUE]...",
+		Use:   "new TYPE [ID] [--FIELD VALUE]...",
 		Short: "write the scaffold of a record, made from its type",
 		Long: `new writes content/TYPE/ID with every field of the type: those that must be
 there first, the others as comments that say what they mean. It asks for
 nothing and overwrites nothing. A field that is a list takes its option several
-times or values with commas between them.`,
-		Example:            `  candor new postmortem is-2022-05 --covers is-2022-05`,
+times or values with commas between them. Without an id, the record is called
+as the first one that it refers to.`,
+		Example:            `  candor new postmortem --covers is-2022-05`,
 		DisableFlagParsing: true,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			n, err := parseNew(args)
@@ -82,11 +84,15 @@ func parseNew(args []string) (newArgs, error) {
 		}
 		n.fields[strings.ReplaceAll(name, "-", "_")] = append(n.fields[strings.ReplaceAll(name, "-", "_")], value)
 	}
-	if len(words) != 2 {
-		return n, errors.New("new wants a type and an id, as in: candor new postmortem is-2022-05")
+	switch len(words) {
+	case 2:
+		n.id = words[1]
+		fallthrough
+	case 1:
+		n.typ = words[0]
+		return n, nil
 	}
-	n.typ, n.id = words[0], words[1]
-	return n, nil
+	return n, errors.New("new wants a type and an id, as in: candor new postmortem is-2022-05")
 }
 
 var newID = regexp.MustCompile(`^[a-z0-9]+([._-][a-z0-9]+)*$`)
@@ -100,7 +106,10 @@ func (a *app) newRecord(n newArgs) error {
 	if t == nil {
 		return usageError{unknownType(types, n.typ)}
 	}
-	id := strings.ToLower(n.id)
+	id := strings.ToLower(cmp.Or(n.id, firstReference(t, n.fields)))
+	if id == "" {
+		return usageError{fmt.Errorf("a %s wants an id, as in: candor new %s first", t.Name, t.Name)}
+	}
 	if !newID.MatchString(id) {
 		return usageError{fmt.Errorf("%q cannot be an id: use lower-case letters, digits and hyphens", n.id)}
 	}
@@ -115,6 +124,18 @@ func (a *app) newRecord(n newArgs) error {
 	fmt.Fprintln(a.stdout, filepath.Join(a.dir, name))
 	a.note("fill it in, then run: candor check")
 	return nil
+}
+
+// firstReference returns the id that the first reference names, in the order of
+// the type's fields, or "".
+func firstReference(t *schema.Type, given map[string][]string) string {
+	for _, f := range t.Fields {
+		if texts := given[f.Name]; len(f.Ref) > 0 && len(texts) > 0 {
+			id, _, _ := strings.Cut(texts[0], ",")
+			return id[strings.LastIndexByte(id, '/')+1:]
+		}
+	}
+	return ""
 }
 
 func unknownType(types *schema.Set, name string) error {

@@ -49,7 +49,7 @@ hint = "sell {self.id}"
 label = "worth {round6(self.value / 3.0)}"
 severity = "warning"
 clause = {charter = "rules1", id = "c2"}`,
-		want: `content/boat/ada.toml:6:9: warning[r] ADA is worth 1,234.5 since 2019, {sic} ^1234.5^ label: worth 411.5 hint: sell ada related: the promise: RU1c2 ^[[clauses]]^
+		want: `content/boat/ada.toml:6:9: warning[r] ADA is worth 1,234.5 since 2019, {sic} ^1234.5^ label: worth 411.5 hint: sell ada related: the promise: RU1c2 ^"c2"^
 `,
 	},
 	{

@@ -68,13 +68,13 @@ func (c Clause) related(l content.Lookup) []diag.Related {
 	return []diag.Related{{Span: at.span(), Message: "the promise: " + rec.Label() + c.ID}}
 }
 
-// pointer finds the clause in its record: the table of a list that has its id.
+// pointer finds the clause in its record: the id of the table that has it.
 func (c Clause) pointer(rec *content.Record) string {
 	for _, f := range rec.Schema.Fields {
 		items, _ := rec.Values[f.Name].([]any)
 		for i, item := range items {
 			if table, ok := item.(map[string]any); ok && table["id"] == c.ID {
-				return elementPointer("/"+f.Name, i)
+				return elementPointer("/"+f.Name, i) + "/id"
 			}
 		}
 	}
