@@ -42,8 +42,25 @@ import (
 //	where LIST P X  those that have X at the JSON pointer P
 //	sort LIST P     in order of what stands at the JSON pointer P
 //	standings LIST  how many outcomes stand in which way: each has Name and Count
+//	held LIST D     the elements of a list of tables that held on a day: each has Of,
+//	                and Possibly where their dates do not settle it
+//	turn LIST D E   what came and went from one day to another: Came and Went
+//	inMonth LIST P M  the elements whose date at the JSON pointer P lies in a month
+//	months D E, years D E  those from D to E
+//	least LIST, most LIST  the smallest and the greatest number or date
+//	brief N S       S, cut after a word where it is longer than N
 //	list A B …, dict K V …
 //	default A B     B, or A where B is empty
+//
+// For pictures, which are SVG with attributes and classes:
+//
+//	scale N A B W   how far N lies between A and B on a line of the width W
+//	along D A B W   where D begins on a line of the width W from A to B
+//	alongEnd D A B W  where it ends
+//	ticks N         round numbers from 0 to N or a little more
+//	graph LIST P    the records by the references at a pattern of JSON pointers: its
+//	                Nodes have Record, Column and Row, its Edges From and To; it has
+//	                Columns and Rows
 var functions = template.FuncMap{
 	"date": dateWords, "iso": isoDate, "year": year, "days": days, "within": within,
 	"money": money, "number": formatNumber, "sum": sum, "median": median, "count": count,
@@ -56,6 +73,9 @@ var functions = template.FuncMap{
 	"join": join, "split": strings.Split, "has": has,
 	"first": first, "after": after, "reverse": reverse, "push": push,
 	"group": group, "where": where, "sort": sortBy, "standings": standings,
+	"held": held, "turn": turn, "inMonth": inMonth, "months": months, "years": years,
+	"least": least, "most": most, "brief": func(n int, s string) string { return excerpt(s, n) },
+	"scale": scale, "along": along, "alongEnd": alongEnd, "ticks": ticks, "graph": graph,
 	"list": func(v ...any) []any { return v }, "dict": dict, "default": defaultTo,
 }
 

@@ -106,7 +106,7 @@ func TestFunctions(t *testing.T) {
 			map[string]any{"kind": "smart_contract"},
 		},
 	}
-	for _, c := range functionCases {
+	for _, c := range slices.Concat(functionCases, pictureCases) {
 		var b bytes.Buffer
 		tmpl, err := template.New("t").Funcs(functions).Parse("{{" + c.call + "}}")
 		if err == nil {
@@ -123,7 +123,7 @@ func TestFunctionsAreTriedAndTold(t *testing.T) {
 	help := Help()
 	for name := range functions {
 		word := regexp.MustCompile(`(^|[\s(])` + name + `\b`)
-		if !slices.ContainsFunc(functionCases, func(c struct{ call, want string }) bool { return word.MatchString(c.call) }) {
+		if !slices.ContainsFunc(slices.Concat(functionCases, pictureCases), func(c struct{ call, want string }) bool { return word.MatchString(c.call) }) {
 			t.Errorf("%s is not tried", name)
 		}
 		if !regexp.MustCompile(`(?m)(^\s*|, )` + name + `\b`).MatchString(help) {

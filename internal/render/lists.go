@@ -24,7 +24,7 @@ func (p *Page) List() []*Record {
 			out = append(out, p.record(p.lookup.Get(k)))
 		}
 		return out
-	case site.HomePage, site.RecordPage, site.TagsPage, site.PlainPage:
+	case site.HomePage, site.RecordPage, site.StatePage, site.TagsPage, site.PlainPage:
 	}
 	return nil
 }

@@ -103,6 +103,9 @@ func (p *Page) Trail() []Crumb {
 	case site.RecordPage:
 		out = append(out, Crumb{p.ListTitle(typ), p.ListURL(typ)})
 		return append(out, p.Record().above()...)
+	case site.StatePage:
+		out = append(append(out, Crumb{p.ListTitle(typ), p.ListURL(typ)}), p.Record().above()...)
+		return append(out, Crumb{p.Record().Title(), p.Record().URL()})
 	case site.TagPage:
 		return append(out, Crumb{"Tags", p.To("tags/")})
 	case site.HomePage, site.ListPage, site.TagsPage, site.PlainPage:

@@ -23,11 +23,15 @@ type Page struct {
 	err    error
 }
 
-// Kind returns what the page shows: "home", "record", "list", "tags", "tag" or
-// the name of a plain page.
+// Kind returns what the page shows: "home", "record", "state", "list", "tags",
+// "tag" or the name of a plain page.
 func (p *Page) Kind() string {
-	if p.route.Kind == site.PlainPage {
+	switch p.route.Kind {
+	case site.PlainPage:
 		return p.route.Name
+	case site.StatePage:
+		return "state"
+	case site.HomePage, site.RecordPage, site.ListPage, site.TagsPage, site.TagPage:
 	}
 	return [...]string{"home", "record", "list", "tags", "tag"}[p.route.Kind]
 }
@@ -69,7 +73,7 @@ func (p *Page) Feed() string {
 
 // Record returns the record that the page shows, nil on other pages.
 func (p *Page) Record() *Record {
-	if p.route.Kind != site.RecordPage {
+	if !p.showsRecord() {
 		return nil
 	}
 	if p.self == nil {
@@ -100,6 +104,8 @@ func (p *Page) Title() string {
 	switch p.route.Kind {
 	case site.RecordPage:
 		return p.Record().Title()
+	case site.StatePage:
+		return p.stateTitle()
 	case site.ListPage:
 		return p.ListTitle(p.route.Key.Type)
 	case site.TagsPage:
@@ -126,6 +132,9 @@ func plainTitle(name string) string {
 
 // Summary returns what the page is about in one sentence, or "".
 func (p *Page) Summary() string {
+	if p.route.Kind == site.StatePage {
+		return p.stateSummary()
+	}
 	if r := p.Record(); r != nil {
 		return r.Summary()
 	}

@@ -5,7 +5,8 @@
 // A layout is a file below layouts/. A site's own file takes the place of the
 // theme's file of the same name. The page of a record of type T is made by
 // T/page.html, else page.html; the list of a type by T/list.html, else
-// list.html; the front page by index.html; the list of all tags by tags.html,
+// list.html; that of a record as it was on a day by T/state.html, else like the
+// record's own; the front page by index.html; the list of all tags by tags.html,
 // the records of a tag by tag.html; the plain pages by 404.html and
 // index-of-everything.html. Files whose name begins with an underscore hold
 // parts; a layout calls them with {{template "_base.html" .}}, and fills the
@@ -21,6 +22,7 @@
 //	Page     Kind Title Summary URL Canonical Home Config Banner AsOf Preview
 //	         Menu Trail Lists ListTitle ListURL To Asset Feed
 //	         Record Type Section List Tag Tags
+//	         On States Earlier Later (of a record as it was on a day)
 //	         All Get Latest Everything Outcomes Rules
 //	Record   ID Label Title Summary Type URL File Date Status Withheld FieldTitle
 //	         Get Text Value Ref Refs Back Backs
@@ -28,11 +30,11 @@
 //	         HasBody Body PlainText Headings Parent Previous Next
 //	         Outcomes Proves Twins Source EditURL HistoryURL TagURL
 //	Value    Name Title Description Raw Kind Text Empty Block Interval
-//	         Currency Ref Items Fields Get Value Tables Wide Columns HTML
+//	         Record Currency Ref Items Fields Get Value Tables Wide Columns HTML
 //	Outcome  Promise Subject Period Standing Evidence
 //
 // A JSON pointer such as "/dates/fixed" names a field. Kind of a page is "home",
-// "record", "list", "tags", "tag" or the name of a plain page; kind of a value
+// "record", "state", "list", "tags", "tag" or the name of a plain page; kind of a value
 // is "text", "word" (one of a closed list), "markdown", "url", "email",
 // "address", "code", "date", "number", "bool", "ref", "list" or "table".
 package render
@@ -118,6 +120,8 @@ func (s *Site) candidates(r site.Route) []string {
 		return []string{"index.html", "list.html"}
 	case site.RecordPage:
 		return []string{r.Key.Type + "/page.html", "page.html"}
+	case site.StatePage:
+		return []string{r.Key.Type + "/state.html", r.Key.Type + "/page.html", "page.html"}
 	case site.ListPage:
 		return []string{r.Key.Type + "/list.html", "list.html"}
 	case site.TagsPage:
