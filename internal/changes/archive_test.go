@@ -1,0 +1,132 @@
+package changes_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"flag"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"golang.org/x/tools/txtar"
+
+	"candor/internal/build"
+	"candor/internal/changes"
+)
+
+var update = flag.Bool("update", false, "write what the archives want")
+
+var now = time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC)
+
+// load reads a site as the command does.
+func load(t *testing.T, name string, files fs.FS) changes.Side {
+	t.Helper()
+	l, diags, err := build.Load(context.Background(), build.Input{Files: files, Options: build.Options{BuildDate: now}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return changes.Side{
+		Name: name, Config: l.Config, Types: l.Types, Rules: l.Rules, Records: l.Records,
+		Sections: l.Sections, Outcomes: l.Outcomes, Diags: diags,
+	}
+}
+
+// sides reads the two sites of an archive: the files below old/ and new/, each
+// with those below both/.
+func sides(t *testing.T, a *txtar.Archive) (old, new changes.Side) {
+	trees := map[string]fstest.MapFS{"old": {}, "new": {}}
+	for _, f := range a.Files {
+		top, name, _ := strings.Cut(f.Name, "/")
+		for side, tree := range trees {
+			if top == side || top == "both" {
+				tree[name] = &fstest.MapFile{Data: f.Data}
+			}
+		}
+	}
+	return load(t, "old", trees["old"]), load(t, "new", trees["new"])
+}
+
+// Every archive holds two sites and what the report says of them, as text.
+func TestArchives(t *testing.T) {
+	eachArchive(t, func(t *testing.T, name string, a *txtar.Archive) {
+		old, new := sides(t, a)
+		var got bytes.Buffer
+		if err := changes.Compare(old, new, now).Text(&got); err != nil {
+			t.Fatal(err)
+		}
+		want := &a.Files[len(a.Files)-1]
+		if *update {
+			want.Data = got.Bytes()
+			if err := os.WriteFile(name, txtar.Format(a), 0o666); err != nil {
+				t.Fatal(err)
+			}
+			return
+		}
+		if want.Name != "want" || !bytes.Equal(got.Bytes(), want.Data) {
+			t.Errorf("got:\n%s\nwant:\n%s", got.Bytes(), want.Data)
+		}
+	})
+}
+
+// What is the same is not mentioned, whatever the site holds.
+func TestNothing(t *testing.T) {
+	eachArchive(t, func(t *testing.T, _ string, a *txtar.Archive) {
+		for _, side := range []func(a, b changes.Side) changes.Side{
+			func(a, _ changes.Side) changes.Side { return a }, func(_, b changes.Side) changes.Side { return b },
+		} {
+			old, new := sides(t, a)
+			again, other := sides(t, a)
+			if r := changes.Compare(side(old, new), side(again, other), now); len(r.Changes) > 0 {
+				t.Errorf("%+v", r.Changes)
+			}
+		}
+	})
+}
+
+// The other way round every archive has changes too, and all forms can be
+// printed.
+func TestBack(t *testing.T) {
+	eachArchive(t, func(t *testing.T, _ string, a *txtar.Archive) {
+		old, new := sides(t, a)
+		r := changes.Compare(new, old, now)
+		if len(r.Changes) == 0 {
+			t.Error("nothing changed on the way back")
+		}
+		var text, markdown, object bytes.Buffer
+		for _, err := range []error{r.Text(&text), r.Markdown(&markdown), r.JSON(&object)} {
+			if err != nil {
+				t.Error(err)
+			}
+		}
+		var read struct{ Changes []json.RawMessage }
+		if err := json.Unmarshal(object.Bytes(), &read); err != nil || len(read.Changes) != len(r.Changes) {
+			t.Error(err, len(read.Changes))
+		}
+		for _, s := range []string{text.String(), markdown.String()} {
+			if strings.Contains(s, "<nil>") || strings.Contains(s, "map[") || strings.Contains(s, "%!") {
+				t.Error(s)
+			}
+		}
+	})
+}
+
+func eachArchive(t *testing.T, do func(t *testing.T, name string, a *txtar.Archive)) {
+	names, err := filepath.Glob("testdata/*.txtar")
+	if err != nil || len(names) == 0 {
+		t.Fatal("no archives", err)
+	}
+	for _, name := range names {
+		t.Run(strings.TrimSuffix(filepath.Base(name), ".txtar"), func(t *testing.T) {
+			a, err := txtar.ParseFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			do(t, name, a)
+		})
+	}
+}

@@ -1,0 +1,138 @@
+package changes
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// entry is one or several changes that say the same, as they are printed.
+type entry struct {
+	grave   bool
+	counted bool // several are told with their number
+	names   []string
+	words   string
+	details []string
+}
+
+// section is the entries under one heading.
+type section struct {
+	title   string
+	entries []*entry
+}
+
+// sections puts changes that say the same of several things together.
+func (r *Report) sections() []section {
+	var out []section
+	for rest := r.Changes; len(rest) > 0; {
+		n := slices.IndexFunc(rest, func(c Change) bool { return c.Group != rest[0].Group })
+		if n < 0 {
+			n = len(rest)
+		}
+		out = append(out, section{rest[0].Group, entries(rest[:n])})
+		rest = rest[n:]
+	}
+	return out
+}
+
+// wide is in how many records of a group a detail is told once for all.
+const wide = 8
+
+func entries(changes []Change) []*entry {
+	shared := map[string]*entry{}
+	for _, c := range changes {
+		for _, d := range c.Details {
+			if shared[d.Words] == nil {
+				shared[d.Words] = &entry{details: []string{d.Words}}
+			}
+			shared[d.Words].names = append(shared[d.Words].names, c.Name)
+		}
+	}
+	var out []*entry
+	seen := map[string]*entry{}
+	add := func(e *entry, kind Kind) {
+		same := fmt.Sprintf("%v %s\n%s\n%s", e.grave, kind, e.words, strings.Join(e.details, "\n"))
+		if first := seen[same]; first != nil {
+			first.names = append(first.names, e.names...)
+			return
+		}
+		seen[same] = e
+		out = append(out, e)
+	}
+	for _, c := range changes {
+		e := entryOf(c)
+		var own []string
+		for _, d := range e.details {
+			switch s := shared[d]; {
+			case e.grave || len(s.names) < wide:
+				own = append(own, d)
+			case !slices.Contains(out, s):
+				out = append(out, s)
+			}
+		}
+		if e.details = own; e.words != "" || len(own) > 0 {
+			add(e, c.Kind)
+		}
+	}
+	return out
+}
+
+func entryOf(c Change) *entry {
+	e := &entry{grave: c.Weight == Grave, names: []string{c.Name}, words: c.Words}
+	e.counted = c.Group != rulesGroup && c.Group != promisesGroup && c.Group != typesGroup
+	switch {
+	case c.Kind == Added && e.counted:
+		e.words = strings.TrimSuffix("new, "+c.Words, ", ")
+	case c.Kind == Removed && c.Weight != Grave && c.Group != typesGroup:
+		e.words = strings.TrimSuffix("gone, "+c.Words, ", ")
+	}
+	for _, d := range c.Details {
+		e.details = append(e.details, d.Words)
+	}
+	// One short sentence needs no line of its own.
+	if e.words == "" && len(e.details) == 1 && !strings.Contains(e.details[0], ": ") {
+		e.words, e.details = e.details[0], nil
+	}
+	return e
+}
+
+// head splits an entry's line: what is shouted, who it is about, and the rest.
+func (e *entry) head() (shout, names, rest string) {
+	names = joinNames(e.names)
+	if e.grave {
+		shout, rest, _ = strings.Cut(e.words, ": ")
+		return shout, names, rest
+	}
+	n := number(float64(len(e.names)))
+	switch {
+	case len(e.names) < many || !e.counted && e.words != "":
+		return "", names, e.words
+	case e.words != "":
+		return n + " " + e.words, names, ""
+	}
+	return "", n + " records", names
+}
+
+// many is from how many names on they are counted.
+const many = 4
+
+// joinNames puts names that are sentences in quotation marks where there are
+// several.
+func joinNames(names []string) string {
+	if len(names) < 2 {
+		return join(names)
+	}
+	out := make([]string, len(names))
+	for i, n := range names {
+		if out[i] = n; len(strings.Fields(n)) > few/2 {
+			out[i] = "“" + n + "”"
+		}
+	}
+	if len(out) > most {
+		out = append(out[:most-1:most-1], fmt.Sprintf("%d more", len(out)-most+1))
+	}
+	return join(out)
+}
+
+// most is how many names people read; JSON has them all.
+const most = 30

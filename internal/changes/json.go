@@ -1,0 +1,52 @@
+package changes
+
+import (
+	"encoding/json"
+	"io"
+)
+
+// JSON writes the report as one object.
+func (r *Report) JSON(w io.Writer) error {
+	type detail struct {
+		Pointer string `json:"pointer"`
+		Words   string `json:"words"`
+		Weight  string `json:"weight"`
+	}
+	type change struct {
+		Kind    Kind     `json:"kind"`
+		Weight  string   `json:"weight"`
+		Group   string   `json:"group"`
+		Type    string   `json:"type,omitempty"`
+		ID      string   `json:"id,omitempty"`
+		Name    string   `json:"name"`
+		Words   string   `json:"words,omitempty"`
+		Details []detail `json:"details,omitempty"`
+	}
+	type unread struct {
+		Side    string   `json:"side"`
+		File    string   `json:"file,omitempty"`
+		Message string   `json:"message"`
+		Records []string `json:"records,omitempty"`
+	}
+	out := struct {
+		From    string   `json:"from"`
+		To      string   `json:"to"`
+		Summary string   `json:"summary"`
+		Changes []change `json:"changes"`
+		Unread  []unread `json:"unread"`
+	}{From: r.Old, To: r.New, Summary: r.summary(), Changes: []change{}, Unread: []unread{}}
+	for _, c := range r.Changes {
+		next := change{c.Kind, c.Weight.String(), c.Group, c.Key.Type, c.Key.ID, c.Name, c.Words, nil}
+		for _, d := range c.Details {
+			next.Details = append(next.Details, detail{d.Pointer, d.Words, d.Weight.String()})
+		}
+		out.Changes = append(out.Changes, next)
+	}
+	for _, u := range r.Unread {
+		out.Unread = append(out.Unread, unread(u))
+	}
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	return e.Encode(out)
+}
