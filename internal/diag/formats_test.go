@@ -1,0 +1,227 @@
+package diag
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"regexp"
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
+
+func github(t *testing.T, g GitHub, l List) string {
+	t.Helper()
+	var b bytes.Buffer
+	if err := g.Print(&b, l); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+func TestGitHub(t *testing.T) {
+	got := github(t, GitHub{Prefix: "docs"}, example())
+	want := `::error file=docs/content/boat/anna.toml,line=2,col=10,endLine=2,endColumn=16,title=reference-missing::there is no boat brta%0Ahint: did you mean berta?
+::error title=no-site::this folder is no site%0Ahint: make one
+::warning file=docs/content/boat/anna.toml,line=3,col=200,endLine=3,endColumn=210,title=long-line::far right
+`
+	if got != want {
+		t.Errorf("got:\n%s\nwant:\n%s", got, want)
+	}
+}
+
+// What the pull request touches comes first, and of it the errors; after nine
+// the rest is counted.
+func TestGitHubOrder(t *testing.T) {
+	var l List
+	for i := range 12 {
+		s := NewSource(fmt.Sprintf("content/a/%02d.toml", i), []byte("a = 1\nb = 2\n"), nil)
+		l.Warnf("w", s.At(0, 1), "", "warning %d", i)
+		l.Errorf("e", s.At(0, 8), "", "error %d", i)
+	}
+	lines := strings.Split(strings.TrimSpace(github(t, GitHub{Touched: []string{"content/a/07.toml", "content/a/11.toml"}}, l)), "\n")
+	var said []string
+	for _, line := range lines {
+		_, after, _ := strings.Cut(line[2:], "::")
+		said = append(said, after)
+	}
+	want := "error 7|error 11|warning 7|warning 11|error 0|error 1|error 2|error 3|error 4|and 15 more; the summary of this run lists them all"
+	if got := strings.Join(said, "|"); got != want {
+		t.Errorf("got %s\nwant %s", got, want)
+	}
+	if !strings.Contains(lines[0], "line=1,endLine=2,title") {
+		t.Errorf("columns of several lines: %s", lines[0])
+	}
+	if n := strings.Count(github(t, GitHub{}, l[:9]), "\n"); n != 9 {
+		t.Errorf("nine of nine are %d lines", n)
+	}
+}
+
+func TestGitHubSummary(t *testing.T) {
+	s := NewSource("content/a_b.toml", []byte("a = 1\n"), nil)
+	var l List
+	l.Warnf("late", s.At(0, 1), "", "*w*")
+	l.Errorf("x", s.At(4, 5), "write `a|b`", "<b> & [c](d)\nsecond @all")
+	l.Errorf("site", Span{}, "", "whole")
+	var b bytes.Buffer
+	if err := (GitHub{}).Summary(&b, l); err != nil {
+		t.Fatal(err)
+	}
+	want := "### candor: 2 errors, 1 warning\n\n| | where | what | what to do |\n|---|---|---|---|\n" +
+		"| error x | content/a\\_b.toml:1:5 | &lt;b> &amp; \\[c\\](d) second \\@all | write \\`a\\|b\\` |\n" +
+		"| error site | the site | whole |  |\n" +
+		"| warning late | content/a\\_b.toml:1:1 | \\*w\\* |  |\n\n"
+	if b.String() != want {
+		t.Errorf("got:\n%s\nwant:\n%s", b.String(), want)
+	}
+	var many List
+	for range 20000 {
+		many.Errorf("x", s.At(0, 1), "", "%s", strings.Repeat("long ", 20))
+	}
+	b.Reset()
+	if err := (GitHub{}).Summary(&b, many); err != nil || b.Len() > 1<<20 || !strings.Contains(b.String(), " more.\n") {
+		t.Errorf("%d bytes, %v", b.Len(), err)
+	}
+}
+
+// command is the grammar of a workflow command as the runner reads it.
+var command = regexp.MustCompile(`^::(error|warning|notice) ([a-zA-Z]+=[^,:\r\n]*)(,[a-zA-Z]+=[^,:\r\n]*)*::[^\r\n]*$`)
+
+// Whatever a source, its name and a message hold, a diagnostic is one command.
+func FuzzGitHub(f *testing.F) {
+	f.Add("a,b:c%\n::error::x", "é\n", 0, 9)
+	f.Fuzz(func(t *testing.T, name, text string, start, end int) {
+		var l List
+		l.Errorf("x", NewSource(name, []byte(text), nil).At(start, end), text, "%s", name)
+		for _, line := range strings.Split(strings.TrimSuffix(github(t, GitHub{}, l), "\n"), "\n") {
+			if !command.MatchString(line) {
+				t.Errorf("not a command: %q", line)
+			}
+		}
+	})
+}
+
+// wanted is the part of the SARIF schema that readers depend on.
+type wanted struct {
+	Schema  string `json:"$schema"`
+	Version string
+	Runs    []struct {
+		ColumnKind string
+		Tool       struct {
+			Driver struct {
+				Name  string
+				Rules []struct {
+					ID, Name                                string
+					ShortDescription, FullDescription, Help struct{ Text, Markdown string }
+					DefaultConfiguration                    struct{ Level string }
+				}
+			}
+		}
+		Results []struct {
+			RuleID    string
+			RuleIndex *int
+			Level     string
+			Message   struct{ Text string }
+			Locations []spot
+			Related   []spot `json:"relatedLocations"`
+			Fixes     []struct {
+				ArtifactChanges []struct {
+					ArtifactLocation struct{ URI string }
+					Replacements     []struct {
+						DeletedRegion   area
+						InsertedContent *struct{ Text string }
+					}
+				}
+			}
+		}
+	}
+}
+
+type area struct{ StartLine, StartColumn, EndLine, EndColumn int }
+
+type spot struct {
+	PhysicalLocation struct {
+		ArtifactLocation struct{ URI string }
+		Region           *area
+	}
+	Message struct{ Text string }
+}
+
+func sarif(t *testing.T, s SARIF, l List) wanted {
+	t.Helper()
+	var b bytes.Buffer
+	if err := s.Print(&b, l); err != nil {
+		t.Fatal(err)
+	}
+	var out wanted
+	d := json.NewDecoder(&b)
+	if err := d.Decode(&out); err != nil {
+		t.Fatal(err)
+	}
+	if len(out.Runs) != 1 || out.Version != "2.1.0" || out.Schema == "" || out.Runs[0].Results == nil {
+		t.Fatalf("no run of SARIF 2.1.0: %+v", out)
+	}
+	return out
+}
+
+func TestSARIF(t *testing.T) {
+	l := example()
+	l = append(l, l[0])
+	wide := NewSource("content/grö ße.toml", []byte("a = \"ß\U0001F6E5\" x\n"), nil)
+	l.Errorf("wide", wide.At(len("a = \"ß\U0001F6E5\" "), len("a = \"ß\U0001F6E5\" x")), "", "far?")
+	run := sarif(t, SARIF{Prefix: "docs", Explain: func(id string) (string, string) { return "about " + id, "# " + id }}, l).Runs[0]
+	rules := run.Tool.Driver.Rules
+	if run.ColumnKind != "unicodeCodePoints" || len(rules) != 4 || len(run.Results) != 5 {
+		t.Fatalf("got %+v", run)
+	}
+	if r := rules[1]; r.ID != "long-line" || r.Name != "LongLine" || r.FullDescription.Text == "" || r.DefaultConfiguration.Level != "warning" || r.ShortDescription.Text != "about long-line." || r.Help.Markdown != "# long-line" {
+		t.Errorf("rule %+v", r)
+	}
+	for i, r := range run.Results {
+		if r.RuleIndex == nil || rules[*r.RuleIndex].ID != r.RuleID || r.Level != l[i].Severity.String() {
+			t.Errorf("result %+v", r)
+		}
+	}
+	first := run.Results[0]
+	if first.Message.Text != "there is no boat brta. Hint: did you mean berta?" || first.Locations[0].PhysicalLocation.ArtifactLocation.URI != "docs/content/boat/anna.toml" ||
+		*first.Locations[0].PhysicalLocation.Region != (area{2, 10, 2, 16}) || first.Related[0].Message.Text != "of this one." {
+		t.Errorf("first %+v", first)
+	}
+	change := first.Fixes[0].ArtifactChanges[0]
+	if change.ArtifactLocation.URI != "docs/content/boat/anna.toml" || change.Replacements[0].DeletedRegion != (area{2, 10, 2, 16}) || change.Replacements[0].InsertedContent.Text != `"berta"` {
+		t.Errorf("fix %+v", change)
+	}
+	if run.Results[2].Locations != nil {
+		t.Errorf("the site as a whole has a place: %+v", run.Results[2])
+	}
+	last := run.Results[4].Locations[0].PhysicalLocation
+	if last.ArtifactLocation.URI != "docs/content/gr%C3%B6%20%C3%9Fe.toml" || *last.Region != (area{1, 10, 1, 11}) {
+		t.Errorf("wide %+v", last)
+	}
+	if empty := sarif(t, SARIF{}, nil).Runs[0]; len(empty.Results) != 0 {
+		t.Errorf("nothing is %+v", empty)
+	}
+}
+
+// Whatever a span covers, a region begins at 1:1 or later and does not end
+// before it begins.
+func FuzzSARIF(f *testing.F) {
+	f.Add("a = 1\r\nb", 3, 9)
+	f.Add("\xef\xbb\xbf\xff", 0, 2)
+	f.Fuzz(func(t *testing.T, text string, start, end int) {
+		var l List
+		l.Errorf("x", source(text).At(start, end), text, "%s", text)
+		for _, r := range sarif(t, SARIF{}, l).Runs[0].Results {
+			a := r.Locations[0].PhysicalLocation.Region
+			if (a == nil) != (text == "") {
+				t.Fatalf("region %+v of %q", a, text)
+			}
+			if a != nil && (a.StartLine < 1 || a.StartColumn < 1 || a.EndLine < a.StartLine || a.EndLine == a.StartLine && a.EndColumn < a.StartColumn) {
+				t.Errorf("region %+v of %q", a, text)
+			}
+			if !utf8.ValidString(r.Message.Text) {
+				t.Errorf("message %q", r.Message.Text)
+			}
+		}
+	})
+}
