@@ -64,6 +64,7 @@ type app struct {
 
 	dir     string
 	format  string
+	touched string
 	noColor bool
 	quiet   bool
 	verbose bool
@@ -87,7 +88,8 @@ theme does not suit, layouts/ and static/.`,
 	}
 	f := root.PersistentFlags()
 	f.StringVarP(&a.dir, "dir", "C", ".", "the site's `folder`")
-	f.StringVar(&a.format, "format", "text", "how to print diagnostics: text or json")
+	f.StringVar(&a.format, "format", "text", "how to print diagnostics: "+formats)
+	f.StringVar(&a.touched, "touched", "", "for --format github: a `file` that lists the files of the pull request, which come first")
 	f.BoolVar(&a.noColor, "no-color", false, "no colours, on a terminal either")
 	f.BoolVarP(&a.quiet, "quiet", "q", false, "print errors only")
 	f.BoolVarP(&a.verbose, "verbose", "v", false, "say more")
@@ -95,21 +97,15 @@ theme does not suit, layouts/ and static/.`,
 	return root
 }
 
-// print writes diagnostics in the format that was asked for.
+// print writes diagnostics in the format that was asked for. An error that is
+// no usage error means that they could not be written.
 func (a *app) print(l diag.List) error {
-	var err error
-	switch a.format {
-	case "text":
-		err = diag.Text{Color: a.color()}.Print(a.stdout, a.shown(l))
-	case "json":
-		err = diag.PrintJSON(a.stdout, a.shown(l))
-	default:
-		return usageError{fmt.Errorf("--format is text or json, not %q", a.format)}
+	err := a.printAs(a.shown(l))
+	var wrong usageError
+	if err == nil || errors.As(err, &wrong) {
+		return err
 	}
-	if err != nil {
-		return failure{err}
-	}
-	return nil
+	return failure{err}
 }
 
 // shown leaves the warnings out for those who asked for quiet.

@@ -50,8 +50,10 @@ func (a *app) types() (*schema.Set, error) {
 	if err != nil {
 		return nil, failure{err}
 	}
-	if err := a.print(diags.Sorted()); err != nil {
-		return nil, err
+	if len(diags) > 0 {
+		if err := a.print(diags.Sorted()); err != nil {
+			return nil, err
+		}
 	}
 	return types, verdict(diags, false)
 }

@@ -1,0 +1,130 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"candor/internal/check"
+	"candor/internal/diag"
+)
+
+// formats are what --format takes.
+const formats = "text, json, sarif or github"
+
+// printAs writes diagnostics in the format that was asked for.
+func (a *app) printAs(l diag.List) error {
+	switch a.format {
+	case "text":
+		return diag.Text{Color: a.color()}.Print(a.stdout, l)
+	case "json":
+		return diag.PrintJSON(a.stdout, l)
+	case "sarif":
+		return diag.SARIF{Version: version, Prefix: a.prefix(), Explain: a.explainer()}.Print(a.stdout, l)
+	case "github":
+		return a.printGitHub(l)
+	}
+	return usageError{fmt.Errorf("--format is %s, not %q", formats, a.format)}
+}
+
+// printGitHub writes the annotations and, where a workflow runs, the summary
+// of the step.
+func (a *app) printGitHub(l diag.List) error {
+	g := diag.GitHub{Prefix: a.prefix()}
+	if a.touched != "" {
+		b, err := os.ReadFile(a.touched)
+		if err != nil {
+			return usageError{fmt.Errorf("--touched: %w", err)}
+		}
+		g.Touched = strings.FieldsFunc(string(b), func(r rune) bool { return r == '\n' || r == '\r' || r == 0 })
+	}
+	if err := g.Print(a.stdout, l); err != nil {
+		return err
+	}
+	name := os.Getenv("GITHUB_STEP_SUMMARY")
+	if name == "" {
+		return nil
+	}
+	f, err := os.OpenFile(name, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o644)
+	if err != nil {
+		return err
+	}
+	err = g.Summary(f, l)
+	if closeErr := f.Close(); err == nil {
+		err = closeErr
+	}
+	return err
+}
+
+// prefix is the site's folder as seen from the repository: the workspace of a
+// workflow, else the folder that the command runs in.
+func (a *app) prefix() string {
+	base := os.Getenv("GITHUB_WORKSPACE")
+	if base == "" {
+		base = "."
+	}
+	from, err := filepath.Abs(base)
+	if err != nil {
+		return ""
+	}
+	to, err := filepath.Abs(a.dir)
+	if err != nil {
+		return ""
+	}
+	rel, err := filepath.Rel(from, to)
+	if err != nil || rel == "." || !filepath.IsLocal(rel) {
+		return ""
+	}
+	return filepath.ToSlash(rel)
+}
+
+// explained is what is known of an id.
+type explained struct{ short, help string }
+
+// explainer returns what is known of each id. The rules of the site are read
+// when one of them is asked for first.
+func (a *app) explainer() func(id string) (short, help string) {
+	var rules map[string]explained
+	return func(id string) (short, help string) {
+		if doc, ok := check.Explain(id); ok {
+			return firstSentence(doc), doc
+		}
+		if rules == nil {
+			rules = a.explainedRules()
+		}
+		return rules[id].short, rules[id].help
+	}
+}
+
+// explainedRules explains the rules of the site, none where they cannot be
+// read: who asks wants to know more of a mistake that is told already.
+func (a *app) explainedRules() map[string]explained {
+	out := map[string]explained{}
+	files, closeSite, err := a.openSite()
+	if err != nil {
+		return out
+	}
+	defer closeSite()
+	rules, err := rulesOf(files)
+	if err != nil {
+		return out
+	}
+	for _, r := range rules.Rules() {
+		out[r.ID] = explained{r.Title, explainRule(r)}
+	}
+	return out
+}
+
+// firstSentence returns what a document says first below its heading.
+func firstSentence(doc string) string {
+	for _, paragraph := range strings.Split(doc, "\n\n") {
+		if strings.HasPrefix(paragraph, "#") {
+			continue
+		}
+		line := strings.Join(strings.Fields(paragraph), " ")
+		first, _, _ := strings.Cut(line, ". ")
+		return first
+	}
+	return ""
+}
