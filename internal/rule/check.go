@@ -57,41 +57,49 @@ func (c *checking) judge(at place) error {
 	if err != nil || v != types.False {
 		return err
 	}
-	if at, err = c.place(at); err != nil {
+	element := at
+	if at, err = c.place(element, c.rule.At, c.rule.at); err != nil {
 		return err
 	}
 	if c.book.waived(at.rec) || c.book.waived(c.rec) {
 		return nil
 	}
-	d, err := c.diagnostic(at)
+	d, err := c.diagnostic(element, at)
 	c.diags = append(c.diags, d)
 	return err
 }
 
-// place returns where a violation is shown: at is relative to it where that
-// is a table or a record, else to self.
-func (c *checking) place(element place) (place, error) {
-	at := c.rule.At
-	if c.rule.at != nil {
+// place returns where a violation is shown: a pointer is relative to it where
+// that is a table or a record, else to self.
+func (c *checking) place(element place, pointer string, holes *template) (place, error) {
+	if holes != nil {
 		var err error
-		if at, err = c.rule.at.render(c.ev); err != nil {
+		if pointer, err = holes.render(c.ev); err != nil {
 			return place{}, err
 		}
 	}
 	if p, ok := placeOf(c.ev.it); ok {
-		return place{p.rec, p.pointer + at}, nil
+		return place{p.rec, p.pointer + pointer}, nil
 	}
-	if at == "" && element.rec != nil {
+	if pointer == "" && element.rec != nil {
 		return element, nil
 	}
-	return place{c.rec, at}, nil
+	return place{c.rec, pointer}, nil
 }
 
 // diagnostic tells a violation in the words of the rule.
-func (c *checking) diagnostic(at place) (diag.Diagnostic, error) {
+func (c *checking) diagnostic(element, at place) (diag.Diagnostic, error) {
 	r := c.rule
-	d := diag.Diagnostic{ID: r.ID, Severity: r.Severity, Span: at.span(), Related: r.Clause.related(c.l)}
+	d := diag.Diagnostic{ID: r.ID, Severity: r.Severity, Span: at.span()}
 	var err error
+	if r.Also != "" {
+		also, err := c.place(element, r.Also, r.also)
+		if err != nil {
+			return d, err
+		}
+		d.Related = append(d.Related, diag.Related{Span: also.span(), Message: "compared with this"})
+	}
+	d.Related = append(d.Related, r.Clause.related(c.l)...)
 	if d.Message, err = r.message.render(c.ev); err != nil {
 		return d, err
 	}

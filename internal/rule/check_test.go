@@ -59,8 +59,9 @@ each = "['crew', 'value']"
 when = "self.id == 'ada'"
 expr = "it != 'value'"
 at = "/{it}"
+also = "/crew"
 message = "x"`,
-		want: `content/boat/ada.toml:6:9: error[r] x ^1234.5^
+		want: `content/boat/ada.toml:6:9: error[r] x ^1234.5^ related: compared with this ^4^
 `,
 	},
 	{

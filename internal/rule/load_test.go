@@ -23,7 +23,7 @@ var files = []struct{ name, text, want string }{
 			"schema/rules/r.md:2:1: error[missing-field] `title` is missing hint: add title = …\n"},
 	{"a key that is nearly right is told once", "+++\ntitle = \"t\"\nfor = \"boat\"\nexpr = \"true\"\nmesage = \"m\"\nbanana = 1\n+++\n",
 		"schema/rules/r.md:5:1: error[unknown-field] `mesage` is not known here; did you mean `message`? ^mesage^\n" +
-			"schema/rules/r.md:6:1: error[unknown-field] `banana` is not known here ^banana^ hint: known are title, clause, for, each, when, expr, message, hint, label, at, since, waivable, severity\n"},
+			"schema/rules/r.md:6:1: error[unknown-field] `banana` is not known here ^banana^ hint: known are title, clause, for, each, when, expr, message, hint, label, at, also, since, waivable, severity\n"},
 	{"a type that does not exist", "+++\ntitle = \"t\"\nfor = \"baot\"\nexpr = \"self.x\"\nmessage = \"m {self.y}\"\nat = \"/x\"\n+++\n",
 		"schema/rules/r.md:3:7: error[unknown-type] there is no type `baot`; did you mean `boat`? ^\"baot\"^\n"},
 	{"values of the wrong kind", "+++\ntitle = 1\nfor = \"boat\"\nexpr = true\nmessage = \"\"\nseverity = \"warn\"\nwaivable = \"no\"\nclause = 3\n+++\n",
@@ -53,13 +53,13 @@ var files = []struct{ name, text, want string }{
 	{"it is typed", "+++\ntitle = \"t\"\nfor = \"boat\"\neach = \"self.berth\"\nwhen = \"it.fee\"\nexpr = \"it.feee > 1.0\"\nmessage = \"m\"\nat = \"/untill\"\n+++\n",
 		"schema/rules/r.md:5:9: error[bad-expression] `when` must be true or false, but this is a number ^it.fee^\n" +
 			"schema/rules/r.md:6:12: error[bad-expression] boat.berth has no field `feee`; did you mean `fee`? ^feee^\n" +
-			"schema/rules/r.md:8:6: error[bad-pointer] boat.berth has no field `untill`; did you mean `until`? ^\"/untill\"^ hint: `at` is a JSON pointer such as /dates/fixed\n"},
+			"schema/rules/r.md:8:6: error[bad-pointer] boat.berth has no field `untill`; did you mean `until`? ^\"/untill\"^ hint: write a JSON pointer such as /dates/fixed\n"},
 	{"the words of it", "+++\ntitle = \"t\"\nfor = \"boat\"\neach = \"self.uses.filter(u, u != 'racing')\"\nexpr = \"it != 'raceing'\"\nmessage = \"m\"\n+++\n",
 		"schema/rules/r.md:5:15: error[enum-value] `it` is never \"raceing\"; did you mean \"racing\"? ^'raceing'^ hint: it is one of racing, fishing, cruising\n"},
 	{"a place of the site", "+++\ntitle = \"t\"\nfor = \"site\"\nexpr = \"true\"\nmessage = \"m\"\nat = \"/x\"\n+++\n",
-		"schema/rules/r.md:6:6: error[bad-pointer] `at` has nothing to be relative to ^\"/x\"^ hint: delete `at`, or let `each` yield records or tables\n"},
+		"schema/rules/r.md:6:6: error[bad-pointer] `at` has nothing to be relative to ^\"/x\"^ hint: delete it, or let `each` yield records or tables\n"},
 	{"a place with a hole", "+++\ntitle = \"t\"\nfor = \"boat\"\nexpr = \"true\"\nmessage = \"m\"\nat = \"/engin/{self.idd}\"\n+++\n",
-		"schema/rules/r.md:6:6: error[bad-pointer] boat has no field `engin`; did you mean `engine`? ^\"/engin/{self.idd}\"^ hint: `at` is a JSON pointer such as /dates/fixed\n" +
+		"schema/rules/r.md:6:6: error[bad-pointer] boat has no field `engin`; did you mean `engine`? ^\"/engin/{self.idd}\"^ hint: write a JSON pointer such as /dates/fixed\n" +
 			"schema/rules/r.md:6:20: error[bad-expression] boat has no field `idd`; did you mean `id`? ^idd^\n"},
 	{"self of the site", "+++\ntitle = \"t\"\nfor = \"site\"\nexpr = \"self.id == ''\"\nmessage = \"m\"\n+++\n",
 		"schema/rules/r.md:4:9: error[bad-expression] `self` is not known here ^self^ hint: what is for the site has no record of its own; name a type in `for`\n"},

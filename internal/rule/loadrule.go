@@ -20,7 +20,10 @@ func (l *loader) rule(c *Common, f *fields) error {
 	if err := l.ruleExpressions(r, f, vars); err != nil {
 		return err
 	}
-	if r.At, r.at, err = l.at(f, vars); err != nil {
+	if r.At, r.at, err = l.pointerText(f, "at", vars); err != nil {
+		return err
+	}
+	if r.Also, r.also, err = l.pointerText(f, "also", vars); err != nil {
 		return err
 	}
 	r.Since = f.plain("since", false)
@@ -63,17 +66,17 @@ func (l *loader) close(c *Common, f *fields) {
 	l.diags = append(l.diags, f.diags...)
 }
 
-// at reads the pointer of the place to show and checks that it leads to a
-// field of what it is relative to. Of a pointer with holes only what stands
+// pointerText reads the pointer of a place to show and checks that it leads to
+// a field of what it is relative to. Of a pointer with holes only what stands
 // before the first can be checked.
-func (l *loader) at(f *fields, vars variables) (string, *template, error) {
-	q := f.text("at", false)
+func (l *loader) pointerText(f *fields, key string, vars variables) (string, *template, error) {
+	q := f.text(key, false)
 	if q == nil || vars == nil {
 		return q.plain(), nil, nil
 	}
 	o := l.c.p.objects[placed(vars).TypeName()]
 	if o == nil {
-		f.diags.Errorf("bad-pointer", q.span, "delete `at`, or let `each` yield records or tables", "`at` has nothing to be relative to")
+		f.diags.Errorf("bad-pointer", q.span, "delete it, or let `each` yield records or tables", "`%s` has nothing to be relative to", key)
 		return "", nil, nil
 	}
 	fixed, _, holes := strings.Cut(q.text, "{")
@@ -81,12 +84,12 @@ func (l *loader) at(f *fields, vars variables) (string, *template, error) {
 		fixed = fixed[:max(strings.LastIndexByte(fixed, '/'), 0)]
 	}
 	if problem := l.pointer(o, fixed); problem != "" && (!holes || fixed != "") {
-		f.diags.Errorf("bad-pointer", q.span, "`at` is a JSON pointer such as /dates/fixed", "%s", problem)
+		f.diags.Errorf("bad-pointer", q.span, "write a JSON pointer such as /dates/fixed", "%s", problem)
 	}
 	if !holes {
 		return q.text, nil, nil
 	}
-	t, err := l.template(f, "at", q, vars)
+	t, err := l.template(f, key, q, vars)
 	return q.text, t, err
 }
 

@@ -62,6 +62,7 @@ type Rule struct {
 	Severity diag.Severity
 	Expr     string // expression: must not be false
 	At       string // JSON pointer of the place to show, with holes; "" none
+	Also     string // JSON pointer of another place that helps, with holes; "" none
 	Message  string // text with holes
 	Hint     string // text with holes
 	Label    string // text with holes for the place
@@ -70,7 +71,7 @@ type Rule struct {
 
 	expr                 *expr
 	message, hint, label *template
-	at                   *template // nil where the pointer has no holes
+	at, also             *template // nil where the pointer has no holes
 	subject              string    // the type of the records that the rule is about, "" unclear
 }
 
