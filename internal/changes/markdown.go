@@ -44,7 +44,7 @@ func (r *Report) shout(b *strings.Builder) {
 				continue
 			}
 			if first {
-				b.WriteString("\n> [!CAUTION]\n")
+				b.WriteString("\n> [!CAUTION]\n> Less is demanded than before, or may be:\n>\n")
 				first = false
 			}
 			e.markdown(b, "> ")

@@ -113,7 +113,7 @@ func expressions(o, n *rule.Common, more ...part) []Detail {
 func inWords(name string) string {
 	switch name {
 	case "for":
-		return "about"
+		return "is about"
 	case "when":
 		return "applies when"
 	case "each":

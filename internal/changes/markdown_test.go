@@ -1,0 +1,72 @@
+package changes_test
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"candor/internal/changes"
+	"candor/internal/content"
+	"candor/internal/markup"
+)
+
+// markdown returns the report of a change as Markdown.
+func markdown(t *rapid.T, c changes.Change) string {
+	var b bytes.Buffer
+	r := &changes.Report{Old: "old", New: "new", Changes: []changes.Change{c}}
+	if err := r.Markdown(&b); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+// Whatever a record is called and holds, the Markdown shows it as it is: no
+// link, no picture, no HTML, and nobody is notified.
+func TestMarkdownIsOnlyWords(t *testing.T) {
+	words := rapid.SliceOfN(rapid.SampledFrom([]string{
+		"a", "*b*", "_c_", "[d](/evil)", "![e](x.png)", "<img src=x>", "<!--", "@somebody", "#12", "&amp;", "|", "~~f~~",
+		"\\", "$x$", "`", "g", "1.", "- h", "> i", "# j", "<b>", "[^1]", ":k:", "***", "---", "!", "&#64;",
+	}), 1, 8)
+	rapid.Check(t, func(t *rapid.T) {
+		name, detail := strings.Join(words.Draw(t, "name"), " "), strings.Join(words.Draw(t, "detail"), " ")
+		c := changes.Change{
+			Kind: changes.Changed, Weight: changes.Plain, Group: "Boats", Key: content.Key{Type: "boat", ID: "a"},
+			Name: "N " + name, Details: []changes.Detail{{Pointer: "/x", Words: "D: " + detail}},
+		}
+		got := markdown(t, c)
+		b := markup.Fragment([]byte(got))
+		if len(b.Links) > 0 || len(b.Issues) > 0 {
+			t.Fatalf("%q: %+v %+v", got, b.Links, b.Issues)
+		}
+		if strings.Contains(got, "@") && !strings.Contains(got, "`") { // in code nobody is
+			t.Fatalf("%q notifies somebody", got)
+		}
+		// Backquotes in pairs are code, odd ones become apostrophes.
+		plain := func(s string) string {
+			return strings.Join(strings.Fields(strings.NewReplacer("`", "", "'", "").Replace(s)), " ")
+		}
+		for _, s := range []string{"N " + name, "D: " + detail} {
+			if !strings.Contains(s, "`") && !strings.Contains(plain(b.Text), plain(s)) {
+				t.Fatalf("%q does not show %q but %q", got, s, b.Text)
+			}
+		}
+	})
+}
+
+// What became weaker comes first.
+func TestMarkdownShouts(t *testing.T) {
+	r := &changes.Report{Old: "old", New: "new", Changes: []changes.Change{
+		{Kind: changes.Added, Weight: changes.Plain, Group: "Boats", Name: "Anna"},
+		{Kind: changes.Weakened, Weight: changes.Grave, Group: "Rules", Name: "No boats", Words: "RULE WEAKENED: why"},
+	}}
+	var b bytes.Buffer
+	if err := r.Markdown(&b); err != nil {
+		t.Fatal(err)
+	}
+	want := "> - RULE WEAKENED: **No boats**: why\n"
+	if i, j := strings.Index(b.String(), want), strings.Index(b.String(), "- **Anna**: new\n"); i < 0 || j < i {
+		t.Fatal(b.String())
+	}
+}
