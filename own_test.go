@@ -183,6 +183,14 @@ var mistakes = []mistake{
 		[]string{"reward-outside-tier content/payment/immunefi.toml:7:10"}, "",
 	},
 	{
+		"a payout in a report", "content/report/2022-05.md", "forecast = 100_000, actual = 75_000", "forecast = 100_000, actual = 74_000",
+		[]string{"report-total-mismatch content/report/2022-05.md:45:16"}, "",
+	},
+	{
+		"a fix after its postmortem", "content/finding/is-2019-01.toml", "fixed = ", "fixed = 2027-01-01 # ",
+		[]string{"postmortem-before-fix content/postmortem/voting-contract-2019.md:7:13"}, "",
+	},
+	{
 		"an asset certainly outside scope", "content/finding/is-2023-04.toml", "assets = [\"mcd-vow\", \"esm\"]", "dates.reported = 2023-05-10\nassets = [\"ds-chief-1-0\"]",
 		[]string{"finding-out-of-scope content/finding/is-2023-04.toml:10:10"}, "",
 	},

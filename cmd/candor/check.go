@@ -51,10 +51,8 @@ func (a *app) check(ctx context.Context, f siteFlags, strict bool, only []string
 		return err
 	}
 	a.note("%s", m.summary())
-	if a.verbose {
-		for _, c := range m.Counts() {
-			a.note("  %s", plural(c.Count, c.Type))
-		}
+	if counts := m.counts(); counts != "" {
+		a.note("%s", counts)
 	}
 	return verdict(m.diags, strict)
 }

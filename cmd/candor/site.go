@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"strconv"
+	"strings"
 	"time"
 
 	candor "candor"
@@ -82,6 +83,15 @@ func (a *app) stages(ctx context.Context, f siteFlags) (made, error) {
 		return m, failure{err}
 	}
 	return m, nil
+}
+
+// counts says how many records of each type there are, in one line.
+func (m made) counts() string {
+	var out []string
+	for _, c := range m.Counts() {
+		out = append(out, thousands(c.Count)+" "+c.Words)
+	}
+	return strings.Join(out, ", ")
 }
 
 // baseURL is what was asked for, else what the host of a preview says.

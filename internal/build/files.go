@@ -73,7 +73,11 @@ func (b *builder) counts() []Count {
 	var out []Count
 	for _, t := range b.types.Types() {
 		if n := len(b.content.Corpus.All(t.Name)); n > 0 {
-			out = append(out, Count{t.Name, n})
+			words := t.Plural
+			if n == 1 {
+				words = t.Title
+			}
+			out = append(out, Count{t.Name, strings.ToLower(words), n})
 		}
 	}
 	return out

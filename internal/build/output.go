@@ -40,6 +40,7 @@ type shape struct {
 // Count says how many records of a type there are.
 type Count struct {
 	Type  string
+	Words string // what so many of them are called: "1 boat", "2 boats"
 	Count int
 }
 
