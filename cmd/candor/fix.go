@@ -53,7 +53,7 @@ func (a *app) fix(ctx context.Context, f siteFlags, dry bool) error {
 		return err
 	}
 	for _, done := range m.done {
-		a.tell(done.Line())
+		a.tell(done.String())
 	}
 	if err := a.print(m.left.diags); err != nil {
 		return err

@@ -12,9 +12,10 @@ import (
 
 // Applied is a fix that was made.
 type Applied struct {
-	ID      string    // of the diagnostic
-	At      diag.Span // in the file as it was before
-	Message string    // what was done
+	ID      string // of the diagnostic
+	File    string
+	Line    int    // in the file as it was before
+	Message string // what was done
 }
 
 // Apply makes the safe fixes of the diagnostics, which were found in these
@@ -29,7 +30,7 @@ func Apply(files fs.FS, diags diag.List) (Changes, []Applied, error) {
 	a := applier{files: files, sources: map[string]*file{}}
 	var done []Applied
 	for _, d := range diags.Sorted() {
-		if len(d.Fixes) != 1 || !safe(d) {
+		if len(d.Fixes) != 1 || d.Span.Source == nil || !safe(d) {
 			continue
 		}
 		ok, err := a.fix(d.Fixes[0])
@@ -37,7 +38,7 @@ func Apply(files fs.FS, diags diag.List) (Changes, []Applied, error) {
 			return nil, nil, err
 		}
 		if ok {
-			done = append(done, Applied{d.ID, d.Span, d.Fixes[0].Message})
+			done = append(done, Applied{d.ID, d.Span.Source.Name, d.Span.Position().Line, d.Fixes[0].Message})
 		}
 	}
 	return a.changes(), done, nil
@@ -156,7 +157,5 @@ func (a *applier) changes() Changes {
 	return out.sorted()
 }
 
-// Line returns how a fix that was made is told: "file:line: what was done".
-func (a Applied) Line() string {
-	return a.At.Source.Name + ":" + strconv.Itoa(a.At.Position().Line) + ": " + a.Message
-}
+// String returns how a fix that was made is told: "file:line: what was done".
+func (a Applied) String() string { return a.File + ":" + strconv.Itoa(a.Line) + ": " + a.Message }

@@ -48,6 +48,11 @@ func TestApply(t *testing.T) {
 			if err != nil || string(got) != c.want {
 				t.Errorf("got %q, %v; want %q", got, err, c.want)
 			}
+			for _, d := range done {
+				if d.File != "a.toml" || d.Line < 1 || !strings.HasPrefix(d.String(), "a.toml:") {
+					t.Errorf("told as %s", d)
+				}
+			}
 			if (c.text == c.want) != (len(done) == 0) || (len(changes) == 0) != (len(done) == 0) {
 				t.Errorf("done %v, changes %v", done, changes)
 			}

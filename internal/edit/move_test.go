@@ -156,9 +156,12 @@ func TestMoveRefused(t *testing.T) {
 			t.Errorf("mv %s %s: got %v, want %s", c.from, c.to, err, c.want)
 		}
 	}
-	files["content/boat/broken.toml"] = &fstest.MapFile{Data: []byte("title = \n")}
 	var refused *Refusal
-	if _, err := Move(context.Background(), files, now, "anna", "x"); !errors.As(err, &refused) || !strings.Contains(refused.Reason, "content/boat/broken.toml cannot be read") {
-		t.Errorf("a file that does not parse: %v", err)
+	for _, name := range []string{"content/boat/broken.toml", "schema/rules/broken.md"} {
+		files[name] = &fstest.MapFile{Data: []byte("+++\ntitle = \n+++\n")}
+		if _, err := Move(context.Background(), files, now, "anna", "x"); !errors.As(err, &refused) || !strings.HasPrefix(refused.Reason, name+" cannot be read") {
+			t.Errorf("a file that does not parse: %v", err)
+		}
+		delete(files, name)
 	}
 }

@@ -51,7 +51,7 @@ func (w *world) loadContent(ctx context.Context) error {
 		return err
 	}
 	all := w.own.With(engine...)
-	rules, _, err := rule.Load(w.files, all, rule.Options{Today: w.now, BuildDate: w.now, Site: w.config.Values()})
+	rules, ofRules, err := rule.Load(w.files, all, rule.Options{Today: w.now, BuildDate: w.now, Site: w.config.Values()})
 	if err != nil {
 		return err
 	}
@@ -59,7 +59,8 @@ func (w *world) loadContent(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if i := slices.IndexFunc(diags, illegible); i >= 0 {
+	if diags = append(diags, ofRules...); slices.ContainsFunc(diags, illegible) {
+		i := slices.IndexFunc(diags, illegible)
 		return &Refusal{diags[i].Span.Source.Name + " cannot be read, so nobody knows what it refers to; mend what candor check says of it first"}
 	}
 	w.site = s
