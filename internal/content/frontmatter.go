@@ -173,15 +173,28 @@ func (l *loader) sectionFields(r *Record, doc *toml.Doc) {
 		field := sectionType.Lookup(toml.Pointer(k))
 		switch {
 		case field == nil:
-			hint := "an introduction holds title, label and summary"
-			if near, ok := diag.Nearest(k, names); ok {
-				hint = "did you mean " + near + "?"
-			}
-			l.diags.Errorf("unknown-field", doc.Key(toml.Pointer(k)), hint, "an introduction has no field %s", k)
+			l.unknownInSection(doc, k, names)
 		case !text:
 			l.diags.Errorf("wrong-type", doc.Value(toml.Pointer(k)), "put it in quotes", "%s is a text", k)
 		default:
 			r.Values[k] = s
 		}
 	}
+}
+
+// unknownInSection reports a field that an introduction does not have. One that
+// is only misspelt can be mended by a program.
+func (l *loader) unknownInSection(doc *toml.Doc, k string, names []string) {
+	at := doc.Key(toml.Pointer(k))
+	d := diag.Diagnostic{
+		ID: "unknown-field", Span: at, Message: "an introduction has no field " + k,
+		Hint: "an introduction holds title, label and summary",
+	}
+	if near, ok := diag.Nearest(k, names); ok {
+		d.Hint = "did you mean " + near + "?"
+		if _, taken := doc.Values[near]; !taken {
+			d.Fixes = []diag.Fix{{Message: "write " + near, Edits: []diag.Edit{{Span: at, Text: near}}}}
+		}
+	}
+	l.diags = append(l.diags, d)
 }
