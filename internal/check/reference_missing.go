@@ -13,12 +13,33 @@ var referenceMissing = &Check{
 	Run: func(p *Pass) {
 		for _, f := range p.of(p.Type).refs {
 			for _, use := range f.Uses(p.Record) {
-				if k, ok := content.Resolve(p, f.Field, use.Text); !ok || p.Get(k) == nil {
+				k, ok := content.Resolve(p, f.Field, use.Text)
+				switch several := p.several(f.Field, use.Text); {
+				case !ok && len(several) > 1:
+					p.ambiguous(several, use)
+				case !ok || p.Get(k) == nil:
 					p.missing(f.Field, use)
 				}
 			}
 		}
 	},
+}
+
+// several returns the records of a field's types that have the id.
+func (p *Pass) several(f *schema.Field, id string) []string {
+	var out []string
+	for _, name := range f.Ref {
+		if k := (content.Key{Type: name, ID: id}); p.Get(k) != nil {
+			out = append(out, k.String())
+		}
+	}
+	return out
+}
+
+// ambiguous reports an id that records of several types have.
+func (p *Pass) ambiguous(keys []string, use content.Use) {
+	p.Reportf(p.Record.At(use.Pointer), "write "+strings.Join(keys, " or "),
+		"%s names more than one record", use.Text)
 }
 
 // missing reports a reference that leads nowhere, with what was meant where
