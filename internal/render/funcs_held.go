@@ -9,6 +9,9 @@ type Holding struct {
 	Possibly bool
 }
 
+// Get returns what stands at a JSON pointer of the element.
+func (h Holding) Get(pointer string) any { return at(h.Of, pointer) }
+
 // held returns the elements of a list of tables that held on a day, those that
 // may have held marked. The dates from and until bound an element, both days
 // included. Where one of them is not there, seen_first and seen_last say from

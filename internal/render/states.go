@@ -16,6 +16,14 @@ type State struct {
 	Current bool
 }
 
+// Get returns the date at "/date", so that states can be looked for by it.
+func (s State) Get(pointer string) any {
+	if pointer != "/date" {
+		return nil
+	}
+	return s.Date
+}
+
 // On returns the day that the page shows its record on; nil on pages that show
 // a record as it is.
 func (p *Page) On() *toml.Date {
