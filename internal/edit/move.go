@@ -192,6 +192,9 @@ func (m *mover) named(files fs.FS) ([]diag.Span, error) {
 			continue
 		}
 		err := fs.WalkDir(files, root, func(name string, d fs.DirEntry, err error) error {
+			if err == nil && d.Name() == "testdata" {
+				return fs.SkipDir
+			}
 			if err != nil || d.IsDir() {
 				return err
 			}
