@@ -72,6 +72,8 @@ type Detail struct {
 	Pointer string // JSON pointer of what changed, in the new record where it is there
 	Words   string
 	Weight  Weight
+
+	alike string // the words without the name of the element, "" where it has none
 }
 
 // Unread is a file of which a side could not read everything.

@@ -154,22 +154,25 @@ func (d *differ) scalar(path []string, o, n *value) {
 	}
 	f := &filler{}
 	was, is := cmp.Or(o.said(f), "nothing"), cmp.Or(n.said(f), "nothing")
-	words := subject(path) + ": "
+	words := ""
 	a, textA := o.raw.(string)
 	b, textB := n.raw.(string)
 	switch {
 	case o.raw == nil:
-		words += is + " (not stated before)"
+		words = is + " (not stated before)"
 	case n.raw == nil:
-		words += "no longer stated (was " + was + ")"
+		words = "no longer stated (was " + was + ")"
 	case textA && textB && free(n) && free(o):
-		words += reworded(a, b)
+		words = reworded(a, b)
 	case was == is:
-		words += is + ", written differently"
+		words = is + ", written differently"
 	default:
-		words += was + " → " + is
+		words = was + " → " + is
 	}
-	d.say(n, o, f, words, weightOf(n))
+	d.say(n, o, f, subject(path)+": "+words, weightOf(n))
+	if g := general(path); g != "" {
+		d.out[len(d.out)-1].alike = g + ": " + words
+	}
 }
 
 // free says that a text is the author's own.

@@ -43,7 +43,7 @@ func entries(changes []Change) []*entry {
 	for _, c := range changes {
 		for _, d := range c.Details {
 			if shared[d.Words] == nil {
-				shared[d.Words] = &entry{details: []string{d.Words}}
+				shared[d.Words] = &entry{counted: entryOf(c).counted, details: []string{d.Words}}
 			}
 			shared[d.Words].names = append(shared[d.Words].names, c.Name)
 		}
@@ -70,8 +70,63 @@ func entries(changes []Change) []*entry {
 				out = append(out, s)
 			}
 		}
-		if e.details = own; e.words != "" || len(own) > 0 {
+		if e.details = together(own, c.Details); e.words != "" || len(own) > 0 {
 			add(e, c.Kind)
+		}
+	}
+	return settled(out)
+}
+
+// settled joins what is told of the same records and shortens what is short.
+func settled(entries []*entry) []*entry {
+	var out []*entry
+	for _, e := range entries {
+		if n := len(out) - 1; n >= 0 && e.words == "" && !e.grave && !out[n].grave && slices.Equal(out[n].names, e.names) {
+			out[n].details = append(out[n].details, e.details...)
+			continue
+		}
+		out = append(out, e)
+	}
+	for _, e := range out {
+		if e.inline() {
+			e.words, e.details = e.details[0], nil
+		}
+	}
+	return out
+}
+
+// together puts details of one record that say the same of several elements, or
+// begin with the same words, into one.
+func together(words []string, details []Detail) []string {
+	alike := map[string]string{}
+	for _, d := range details {
+		alike[d.Words] = d.alike
+	}
+	words = grouped(words, func(w string) (string, string) { return alike[w], "" }, func(same string, rest []string) string {
+		return same + ", in " + number(float64(len(rest))) + " entries"
+	})
+	return grouped(words, func(w string) (string, string) {
+		before, after, _ := strings.Cut(w, ": ")
+		return before, after
+	}, func(same string, rest []string) string { return same + ": " + strings.Join(rest, "; ") })
+}
+
+// grouped replaces many words with the same key by one, where the first stood.
+func grouped(words []string, key func(string) (same, rest string), join func(same string, rest []string) string) []string {
+	groups := map[string][]string{}
+	for _, w := range words {
+		same, rest := key(w)
+		groups[same] = append(groups[same], rest)
+	}
+	var out []string
+	done := map[string]bool{}
+	for _, w := range words {
+		switch same, _ := key(w); {
+		case same == "" || len(groups[same]) < many:
+			out = append(out, w)
+		case !done[same]:
+			done[same] = true
+			out = append(out, join(same, groups[same]))
 		}
 	}
 	return out
@@ -89,11 +144,12 @@ func entryOf(c Change) *entry {
 	for _, d := range c.Details {
 		e.details = append(e.details, d.Words)
 	}
-	// One short sentence needs no line of its own.
-	if e.words == "" && len(e.details) == 1 && !strings.Contains(e.details[0], ": ") {
-		e.words, e.details = e.details[0], nil
-	}
 	return e
+}
+
+// inline says that an entry's only detail needs no line of its own.
+func (e *entry) inline() bool {
+	return e.words == "" && len(e.details) == 1 && !strings.Contains(e.details[0], ": ")
 }
 
 // head splits an entry's line: what is shouted, who it is about, and the rest.

@@ -54,11 +54,11 @@ func elementPath(path []string, e *value) []string {
 	name := e.name(nil)
 	switch {
 	case e.template().name != nil && name != "":
-		return []string{name}
+		return []string{hidden + fieldTitle(e.around.field), element + name}
 	case name == "":
 		name = "entry " + strconv.Itoa(position(e)+1)
 	}
-	return append(path[:len(path):len(path)], name)
+	return append(path[:len(path):len(path)], element+name)
 }
 
 // came tells of a new element, if the schema has words for it.

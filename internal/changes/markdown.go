@@ -64,7 +64,7 @@ func (e *entry) markdown(b *strings.Builder, margin string) {
 	}
 	b.WriteByte('\n')
 	for _, d := range e.details {
-		fmt.Fprintf(b, "%s  - %s\n", margin, escape(d))
+		fmt.Fprintf(b, "%s  - %s\n", margin, escape(upper(d)))
 	}
 }
 

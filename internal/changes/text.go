@@ -77,7 +77,7 @@ func (e *entry) text(b *strings.Builder) {
 	}
 	wrap(b, mark, "    ", head)
 	for _, d := range e.details {
-		wrap(b, "    ", "      ", d)
+		wrap(b, "    ", "      ", upper(d))
 	}
 }
 
