@@ -1,7 +1,6 @@
-// Search over the index that the build made; the package comment of
-// internal/search describes its files. An element with data-search, the address
-// of the index, holds what readers without script see and a template for all
-// others (layouts/_search.html).
+// Search over the index that the build made, which the package comment of
+// internal/search describes. An element with data-search, its address, holds
+// what readers without script see and a template (layouts/_search.html).
 
 const compound = /[\p{L}\p{N}](?:[\p{L}\p{N}\p{M}]|['’_.,-](?=[\p{L}\p{N}]))*/gu;
 const clip = (s, n) => s.slice(0, new TextEncoder().encodeInto(s, new Uint8Array(n)).read);
@@ -48,7 +47,7 @@ export async function open(base) {
     return [`${folder}/${dir * 64 + i}.bin`, list[i + 1]];
   }
 
-  // Level and part by document, for terms that begin with p or the one that is p.
+  // Level and part by document, for terms that begin with p or are p.
   async function lookup(p, whole) {
     const level = new Uint8Array(root.docs), part = new Uint8Array(root.docs), term = new Uint8Array(256);
     let [name, next] = await shard("t", p), i = 0;
@@ -82,7 +81,7 @@ export async function open(base) {
     return { level, part };
   }
 
-  // The documents with all words, or else with most; the best first.
+  // Documents with all or most of the words, the best first.
   async function search(query, facets = {}) {
     const all = words(query), some = all.filter(w => !stop.includes(w)), phrase = clip(all.join(" "), 128);
     const list = [...new Set((some.length ? some : all).map(stem))].slice(0, root.words);
@@ -110,7 +109,7 @@ export async function open(base) {
     return { hits, some: most < total, pattern: pattern(list) };
   }
 
-  // What is shown of a hit: its card and the text where it was found.
+  // A hit's card and where it was found.
   async function show({ doc, part }, pattern) {
     const [card, more] = await Promise.all([get(`d/${doc}.json`), part && get(`d/${doc}.${part}.json`)]);
     return { ...card, ...excerpt((more || card).x, pattern) };
@@ -124,16 +123,16 @@ function pattern(list) {
   return new RegExp(`(?<![\\p{L}\\p{N}])(?:${list.map(one).join("|")})[\\p{L}\\p{N}]*`, "giu");
 }
 
-// The section of a part in which most of the words stand.
+// The section with most of the words.
 function excerpt(part, pattern) {
   let best = { n: -1 };
   for (const [id, heading, text] of part) {
     const n = new Set(text.match(pattern)?.map(m => m.slice(0, 4).toLowerCase())).size;
     if (text && n > best.n) best = { n, id: n && id, heading: n && heading, text };
   }
-  const text = best.text || "", from = Math.max(0, text.lastIndexOf(" ", Math.max(0, text.search(pattern) - 60)));
+  const text = best.text || "", near = text.search(pattern) - 60, from = near < 0 ? 0 : text.lastIndexOf(" ", near) + 1;
   const cut = text.slice(from).match(/^[^]{0,190}(?=\s|$)|^[^]{190}/u)[0];
-  return { id: best.id, heading: best.heading, text: (from ? "…" : "") + cut + (from + cut.length < text.length ? " …" : "") };
+  return { id: best.id, heading: best.heading, text: (from ? "… " : "") + cut + (from + cut.length < text.length ? " …" : "") };
 }
 
 function make(tag, attributes, ...children) {
@@ -152,7 +151,7 @@ function field(place) {
   place.replaceChildren(place.querySelector("template").content);
   const [input, panel, status, filters, results, more, key] =
     ["[role=combobox]", ".panel", "[role=status]", ".filters", "[role=listbox]", ".more", ".key"].map(s => place.querySelector(s));
-  let index, timer, turn = 0, active = -1, type = "", facets = {}, limit = 8;
+  let index, timer, turn = 0, active = -1, type, facets = {}, limit = 8;
   const options = () => [...results.querySelectorAll("a")];
   const close = () => { turn++; expand(false); };
 
@@ -175,18 +174,18 @@ function field(place) {
 
   async function run() {
     const mine = ++turn;
-    if (!words(input.value).length) return expand(false);
     try {
-      const ix = await (index ||= open(place.dataset.search)), found = await ix.search(input.value, facets), seen = {};
-      const hits = found.hits.filter(h => !type || h.type.name === type);
+      const ix = await (index ||= open(place.dataset.search));
+      if (!words(input.value).length) return expand(false);
+      const found = await ix.search(input.value, facets), seen = {};
+      const hits = found.hits.filter(h => !type || h.type.name === type.name);
       const few = h => type || limit > 8 || (seen[h.type.name] = (seen[h.type.name] || 0) + 1) < 5;
       const shown = hits.filter(few).slice(0, limit);
       const cards = await Promise.all(shown.map(h => ix.show(h, found.pattern)));
       if (mine === turn) draw(found, hits, shown, cards);
     } catch (e) {
       index = null;
-      status.textContent = "The search could not be loaded: " + e;
-      expand(true);
+      if (mine === turn) status.textContent = e, expand(true);
     }
   }
 
@@ -198,7 +197,7 @@ function field(place) {
     options().forEach((a, i) => a.id = "c:result" + i);
     results.hidden = !shown.length;
     more.hidden = shown.length === hits.length;
-    status.textContent = `Results: ${hits.length}${found.some ? "; none has all the words" : ""}`;
+    status.textContent = `Results: ${hits.length}${found.some ? ", none with all words" : ""}`;
     narrow(found.hits);
     expand(true);
   }
@@ -211,38 +210,35 @@ function field(place) {
     return a;
   }
 
-  // The types that have results, and the facets of the one chosen or of several.
+  // The types that have results, and the facets of the chosen one.
   function narrow(hits) {
-    const types = {}, names = {}, focus = document.activeElement.name;
+    const types = type ? { [type.name]: { ...type, n: 0 } } : {}, focus = document.activeElement.name;
     for (const h of hits) (types[h.type.name] ||= { ...h.type, n: 0 }).n++;
-    const again = () => { limit = 8; run(); };
-    const buttons = Object.values(types).map(t => {
-      const b = make("button", { name: t.name, "aria-pressed": t.name === type }, `${t.title} ${t.n}`);
-      b.onclick = () => { type = t.name === type ? "" : t.name; again(); };
-      for (const f in t.facets) if (!type || t.name === type) (names[f] ||= []).push(t.facets[f]);
-      return b;
-    });
-    const selects = Object.keys(names).filter(f => type || names[f].length > 1 || facets[f]).map(f => {
-      const values = new Set(["", ...names[f].flat()]);
-      const s = make("select", { name: "=" + f }, ...[...values].map(v => make("option", { value: v }, v || "any")));
-      s.value = facets[f] || "";
-      s.onchange = () => { delete facets[f]; if (s.value) facets[f] = s.value; again(); };
-      return make("label", {}, f + " ", s);
-    });
-    filters.replaceChildren(...buttons, ...selects);
+    const select = (name, options, value, change) => {
+      const s = make("select", { name }, ...options.map(([v, text]) => make("option", { value: v }, text)));
+      s.value = value;
+      s.onchange = () => { change(s.value); limit = 8; run(); };
+      return make("label", {}, name + " ", s);
+    };
+    const kinds = Object.values(types).map(t => [t.name, `${t.title} (${t.n})`]);
+    filters.replaceChildren(select("In", [["", "everything"], ...kinds], type?.name || "", v => { type = types[v]; facets = {}; }));
+    for (const [name, values] of Object.entries(type?.facets || {})) {
+      const change = v => { delete facets[name]; if (v) facets[name] = v; };
+      filters.append(select(name, [["", "any"], ...values.map(v => [v, v])], facets[name] || "", change));
+    }
     if (focus) filters.querySelector(`[name="${focus}"]`)?.focus();
   }
 
   key.checked = localStorage.searchKey !== "off";
   key.onchange = () => localStorage.searchKey = key.checked ? "on" : "off";
   input.onfocus = () => { if (panel.hidden) run(); };
-  input.oninput = () => { type = "", facets = {}, limit = 8; clearTimeout(timer); timer = setTimeout(run, 60); };
+  input.oninput = () => { type = null, facets = {}, limit = 8; clearTimeout(timer); timer = setTimeout(run, 60); };
   more.onclick = () => { limit += 8; run(); };
   results.onclick = close;
   place.addEventListener("focusout", e => { if (e.relatedTarget && !place.contains(e.relatedTarget)) close(); });
   document.addEventListener("pointerdown", e => { if (!place.contains(e.target)) close(); });
   place.addEventListener("keydown", e => {
-    const n = options().length, step = { ArrowDown: 1, ArrowUp: -1 }[e.key];
+    const n = options().length, step = (e.key === "ArrowDown") - (e.key === "ArrowUp");
     if (e.key === "Escape" && !panel.hidden) { e.preventDefault(); input.focus(); close(); }
     if (e.target !== input || panel.hidden || !n) return;
     if (step) { e.preventDefault(); choose(active < 0 && step < 0 ? n - 1 : (active + step + n) % n); }
@@ -252,7 +248,6 @@ function field(place) {
     if (e.key !== "/" || e.ctrlKey || e.metaKey || e.altKey || !key.checked || e.target.closest("input, textarea, select")) return;
     e.preventDefault();
     input.focus();
-    input.select();
   });
 }
 

@@ -109,9 +109,13 @@ func (b *builder) searchable() []searched {
 	return out
 }
 
+// sectionType is the type of lists in the index. No type of records is called
+// so.
+const sectionType = "_"
+
 // document is a page as the index reads it.
 func (b *builder) document(s searched) (search.Document, error) {
-	d := search.Document{URL: s.url, TypeTitle: "Sections"}
+	d := search.Document{URL: s.url, Type: sectionType, TypeTitle: "Sections"}
 	switch {
 	case s.home:
 		d.Title, d.Summary = b.config.Title, b.config.Summary
@@ -155,7 +159,7 @@ func (b *builder) describe(d *search.Document, r *content.Record) {
 			w.add(fieldName(f), f, v)
 		}
 	}
-	d.Fields, d.Facets = w.out, w.facets
+	d.Fields, d.Facets, d.Tags = w.out, w.facets, append(d.Tags, w.dates...)
 	if date, ok := r.Date(t.DateField); ok && t.DateField != "" {
 		d.Facets["Year"] = strconv.Itoa(date.First.Year())
 	}
@@ -186,6 +190,7 @@ func words(name string) string {
 type fieldWords struct {
 	plan   *site.Plan
 	out    []string
+	dates  []string // as sources write them
 	facets map[string]string
 }
 
@@ -233,6 +238,7 @@ func (w *fieldWords) add(name string, f *schema.Field, v any) {
 func (w *fieldWords) text(f *schema.Field, v any) string {
 	switch v := v.(type) {
 	case toml.Date:
+		w.dates = append(w.dates, v.Text)
 		return dateWords(v)
 	case bool:
 		if v {
@@ -275,7 +281,7 @@ func dateWords(d toml.Date) string {
 		return d.First.Format("January 2006")
 	case toml.Day, toml.Instant:
 	}
-	return d.First.Format("2 January 2006") + ", " + d.First.Format("2006-01-02")
+	return d.First.Format("2 January 2006")
 }
 
 // thousands puts a comma after every three digits before the point.

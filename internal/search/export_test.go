@@ -6,7 +6,13 @@ import "testing"
 type Reader = reader
 
 // OpenReader opens an index.
-func OpenReader(t testing.TB, files []File) *Reader { return open(t, files) }
+func OpenReader(t testing.TB, files map[string][]byte) *Reader {
+	var list []File
+	for name, b := range files {
+		list = append(list, fixed(name, b))
+	}
+	return open(t, list)
+}
 
 // First is what a query finds first.
 func (r *reader) First(query string, n int) []result { return r.first(query, n) }

@@ -13,8 +13,24 @@ import (
 
 // File is a file of the index. Its bytes are made when they are asked for.
 type File struct {
-	Path  string // below the folder of the index
-	Bytes func() ([]byte, error)
+	Path string // below the folder of the index
+
+	bytes []byte // nil: a card
+	of    *Builder
+	doc   int
+	part  int
+}
+
+// Bytes returns what is in the file.
+func (f File) Bytes() ([]byte, error) {
+	if f.bytes != nil {
+		return f.bytes, nil
+	}
+	doc, err := f.of.again(f.of.docs[f.doc].url)
+	if err != nil {
+		return nil, err
+	}
+	return cardOf(doc, f.part)
 }
 
 // Root is the path of the file that is read first.
@@ -33,7 +49,7 @@ func (b *Builder) Files() ([]File, error) {
 	if err != nil {
 		return nil, err
 	}
-	b.terms, b.byTerm = nil, nil
+	b.terms = nil
 	return slices.Concat([]File{fixed(Root, root)}, terms.list("t/"), prefixes.list("p/"), b.cards()), nil
 }
 
@@ -50,13 +66,12 @@ func (s *shards) list(folder string) []File {
 	return out
 }
 
-func fixed(path string, bytes []byte) File {
-	return File{path, func() ([]byte, error) { return bytes, nil }}
-}
+func fixed(path string, bytes []byte) File { return File{Path: path, bytes: bytes} }
 
 // renumber puts documents, terms and postings in the order of the index, which
 // does not depend on the order of arrival.
 func (b *Builder) renumber() error {
+	b.byTerm = nil
 	order := make([]int, len(b.docs))
 	for i := range order {
 		order[i] = i
@@ -83,9 +98,9 @@ func (b *Builder) renumber() error {
 }
 
 func (b *Builder) pack() *shards {
-	s := &shards{limit: b.limit}
+	s, k := &shards{limit: b.limit}, new(packer)
 	for _, t := range b.terms {
-		s.add(t.text, pack(t.postings, entryLimit))
+		s.add(t.text, k.pack(t.postings, entryLimit))
 	}
 	s.close()
 	return s
@@ -94,6 +109,7 @@ func (b *Builder) pack() *shards {
 // packPrefixes joins the terms of each prefix that one shard does not hold.
 func (b *Builder) packPrefixes(bounds []string) *shards {
 	s, u := &shards{limit: b.limit}, newUnion(len(b.docs))
+	k := new(packer)
 	for _, p := range straddlers(bounds) {
 		at := sort.Search(len(b.terms), func(i int) bool { return b.terms[i].text >= p })
 		for ; at < len(b.terms) && strings.HasPrefix(b.terms[at].text, p); at++ {
@@ -103,7 +119,7 @@ func (b *Builder) packPrefixes(bounds []string) *shards {
 			}
 			u.add(b.terms[at].postings, raise)
 		}
-		s.add(p, pack(u.take(), entryLimit))
+		s.add(p, k.pack(u.take(), entryLimit))
 	}
 	s.close()
 	return s
@@ -161,13 +177,7 @@ func (b *Builder) cards() []File {
 			if k > 0 {
 				name += "." + strconv.Itoa(k)
 			}
-			out = append(out, File{name + ".json", func() ([]byte, error) {
-				doc, err := b.again(d.url)
-				if err != nil {
-					return nil, err
-				}
-				return cardOf(doc, k)
-			}})
+			out = append(out, File{Path: name + ".json", of: b, doc: i, part: k})
 		}
 	}
 	return out

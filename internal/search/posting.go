@@ -31,24 +31,32 @@ type group struct {
 	bytes    []byte
 }
 
+// packer encodes the postings of one term after the other in memory of its own,
+// which it uses again.
+type packer struct {
+	postings []posting
+	bytes    []byte
+}
+
 // pack encodes postings, which are in order of document, in at most limit
 // bytes where that can be done: first with parts, then the low levels as
 // bitmaps, then without parts, then with fewer levels.
-func pack(postings []posting, limit int) []byte {
-	groups := byLevel(postings)
+func (k *packer) pack(postings []posting, limit int) []byte {
+	k.bytes = k.bytes[:0]
+	groups := k.byLevel(postings)
 	for i := range groups {
-		groups[i].bytes = list(groups[i].postings, true)
+		groups[i].bytes = k.list(groups[i].postings, true)
 	}
 	for i := 0; size(groups) > limit && i < len(groups); i++ {
-		groups[i].shrink(true)
+		k.shrink(&groups[i], true)
 	}
 	for i := 0; size(groups) > limit && i < len(groups); i++ {
-		groups[i].shrink(false)
+		k.shrink(&groups[i], false)
 	}
 	for size(groups) > limit && len(groups) > 1 {
-		groups = merge(groups)
+		groups = k.merge(groups)
 	}
-	var out []byte
+	out := make([]byte, 0, size(groups))
 	for _, g := range groups {
 		out = append(out, g.bytes...)
 	}
@@ -56,15 +64,24 @@ func pack(postings []posting, limit int) []byte {
 }
 
 // byLevel groups postings, the low levels first.
-func byLevel(postings []posting) []group {
-	var at [16][]posting
+func (k *packer) byLevel(postings []posting) []group {
+	var n, at [17]int
 	for _, p := range postings {
-		at[p.level()] = append(at[p.level()], p)
+		n[p.level()+1]++
+	}
+	for l := 1; l < len(n); l++ {
+		n[l] += n[l-1]
+	}
+	at = n
+	k.postings = slices.Grow(k.postings[:0], len(postings))[:len(postings)]
+	for _, p := range postings {
+		k.postings[at[p.level()]] = p
+		at[p.level()]++
 	}
 	var out []group
-	for l, list := range at {
-		if len(list) > 0 {
-			out = append(out, group{level: uint8(l), postings: list})
+	for l := range 16 {
+		if n[l] < n[l+1] {
+			out = append(out, group{level: uint8(l), postings: k.postings[n[l]:n[l+1]]})
 		}
 	}
 	return out
@@ -78,10 +95,9 @@ func size(groups []group) int {
 	return n
 }
 
-// shrink encodes the group anew, shorter. A bitmap has no parts, so that one
-// that hardly saves anything is not worth it.
-func (g *group) shrink(parts bool) {
-	l, m := list(g.postings, parts), bitmap(g.postings)
+// shrink encodes a group anew, as what is shorter.
+func (k *packer) shrink(g *group, parts bool) {
+	l, m := k.list(g.postings, parts), bitmap(g.postings)
 	g.bytes = l
 	if len(m) < len(l) {
 		g.bytes = m
@@ -89,23 +105,24 @@ func (g *group) shrink(parts bool) {
 }
 
 // merge joins the two lowest levels.
-func merge(groups []group) []group {
+func (k *packer) merge(groups []group) []group {
 	g := group{level: groups[0].level, postings: slices.Concat(groups[0].postings, groups[1].postings)}
 	for i, p := range g.postings {
 		g.postings[i] = newPosting(p.doc(), g.level, p.part())
 	}
 	slices.Sort(g.postings)
-	g.shrink(false)
+	k.shrink(&g, false)
 	return append([]group{g}, groups[2:]...)
 }
 
-func list(postings []posting, parts bool) []byte {
+func (k *packer) list(postings []posting, parts bool) []byte {
 	parts = parts && slices.ContainsFunc(postings, func(p posting) bool { return p.part() > 0 })
 	form := formList
 	if parts {
 		form = formParts
 	}
-	out := []byte{postings[0].level() | byte(form<<4)}
+	from := len(k.bytes)
+	out := append(k.bytes, postings[0].level()|byte(form<<4))
 	out = binary.AppendUvarint(out, uint64(len(postings)))
 	next := uint32(0)
 	for _, p := range postings {
@@ -120,7 +137,8 @@ func list(postings []posting, parts bool) []byte {
 			out = append(binary.AppendUvarint(out, gap<<1|1), p.part())
 		}
 	}
-	return out
+	k.bytes = out
+	return out[from:]
 }
 
 func bitmap(postings []posting) []byte {

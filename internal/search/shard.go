@@ -114,6 +114,7 @@ type union struct {
 	level   []uint8 // by document
 	part    []uint8
 	touched []uint32
+	out     []posting
 }
 
 func newUnion(docs int) *union {
@@ -133,14 +134,14 @@ func (u *union) add(postings []posting, raise uint8) {
 	}
 }
 
-// take returns what was joined and begins anew.
+// take returns what was joined, until the next call, and begins anew.
 func (u *union) take() []posting {
 	slices.Sort(u.touched)
-	out := make([]posting, 0, len(u.touched))
+	out := u.out[:0]
 	for _, d := range u.touched {
 		out = append(out, newPosting(d, u.level[d], u.part[d]))
 		u.level[d] = 0
 	}
-	u.touched = u.touched[:0]
+	u.touched, u.out = u.touched[:0], out
 	return out
 }

@@ -18,17 +18,19 @@ import (
 )
 
 // own makes the site of this repository and returns the files of its index.
-var own = sync.OnceValues(func() ([]search.File, error) {
+var own = sync.OnceValues(func() (map[string][]byte, error) {
 	ctx := context.Background()
 	now := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
 	out, _, err := build.Build(ctx, build.Input{Files: os.DirFS("../.."), Options: build.Options{BuildDate: now}})
 	if err != nil {
 		return nil, err
 	}
-	var files []search.File
+	files := map[string][]byte{}
 	for _, name := range out.Paths() {
 		if rest, ok := strings.CutPrefix(name, "search/"); ok {
-			files = append(files, search.File{Path: rest, Bytes: func() ([]byte, error) { return fs.ReadFile(out, name) }})
+			if files[rest], err = fs.ReadFile(out, name); err != nil {
+				return nil, err
+			}
 		}
 	}
 	return files, nil
@@ -112,19 +114,15 @@ type answer struct {
 }
 
 // ask runs queries through the script, or skips where there is no node.
-func ask(t *testing.T, files []search.File, queries []string) []answer {
+func ask(t *testing.T, files map[string][]byte, queries []string) []answer {
 	t.Helper()
 	node, err := exec.LookPath("node")
 	if err != nil {
 		t.Skip("no node")
 	}
 	dir := t.TempDir()
-	for _, f := range files {
-		b, err := f.Bytes()
-		if err != nil {
-			t.Fatal(err)
-		}
-		write(t, filepath.Join(dir, f.Path), b)
+	for name, b := range files {
+		write(t, filepath.Join(dir, name), b)
 	}
 	write(t, filepath.Join(dir, "harness.mjs"), []byte(harness))
 	in, err := json.Marshal(queries)
