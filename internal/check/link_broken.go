@@ -1,19 +1,46 @@
 package check
 
-import "candor/internal/site"
+import (
+	"strings"
+
+	"candor/internal/diag"
+	"candor/internal/site"
+)
 
 var linkBroken = &Check{
 	ID: "link-broken",
 	Run: func(p *Pass) {
 		for _, l := range p.links() {
-			if l.Image || l.to.Problem == site.NoProblem || l.to.Problem == site.HiddenRecord {
-				continue
+			if !l.Image && l.to.Problem != site.NoProblem && l.to.Problem != site.HiddenRecord {
+				p.deadLink(l)
 			}
-			hint := "correct the path, or link to a record with @/type/id"
-			if l.to.Near != "" {
-				hint = "did you mean " + l.to.Near + "?"
-			}
-			p.Reportf(p.place(l), hint, "this link leads nowhere: %s", l.Dest)
 		}
 	},
+}
+
+func (p *Pass) deadLink(l link) {
+	d := diag.Diagnostic{
+		Span:    p.place(l),
+		Message: "this link leads nowhere: " + l.Dest,
+		Hint:    "correct the path, or link to a record with @/type/id",
+	}
+	if near := l.to.Near; near != "" {
+		d.Hint = "did you mean " + near + "?"
+		if text := string(d.Span.Text()); text == l.Dest {
+			near += fragmentOf(l.Dest, near)
+			d.Fixes = []diag.Fix{{Message: "write " + near, Edits: []diag.Edit{{Span: d.Span, Text: near}}}}
+		}
+	}
+	p.Report(d)
+}
+
+// fragmentOf returns the fragment that a link keeps when its path is mended.
+// That of a link into a file of many records was the id, which the mended one
+// has already.
+func fragmentOf(dest, near string) string {
+	i := strings.IndexByte(dest, '#')
+	if i < 0 || strings.HasPrefix(near, "@/") {
+		return ""
+	}
+	return dest[i:]
 }

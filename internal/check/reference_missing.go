@@ -55,8 +55,11 @@ func (p *Pass) missing(f *schema.Field, use content.Use) {
 		Message: "there is no " + p.titles(f.Ref) + " with the id " + use.Text,
 		Hint:    "make it with candor new " + f.Ref[0] + " " + strings.ToLower(id) + ", or name another",
 	}
-	if near, ok := p.nearID(f.Ref, id); ok {
+	if near, ok := diag.Nearest(id, p.ids(f.Ref)); ok {
 		d.Hint = "did you mean " + near + "?"
+	}
+	if near, ok := diag.OnlyNear(id, p.ids(f.Ref)); ok {
+		near = strings.TrimSuffix(use.Text, id) + near
 		d.Fixes = []diag.Fix{{Message: "write " + near, Edits: []diag.Edit{{Span: at, Text: `"` + near + `"`}}}}
 	}
 	p.Report(d)
@@ -72,14 +75,14 @@ func (p *Pass) titles(types []string) string {
 	return strings.Join(out, " or ")
 }
 
-// nearID looks at all records without saying so: that one of them has a mistake
-// does not make this one less missing.
-func (p *Pass) nearID(types []string, id string) (string, bool) {
+// ids returns the ids of all records of some types without saying so: that one
+// of them has a mistake does not make this one less missing.
+func (p *Pass) ids(types []string) []string {
 	var ids []string
 	for _, name := range types {
 		for _, r := range p.Records.All(name) {
 			ids = append(ids, r.ID)
 		}
 	}
-	return diag.Nearest(id, ids)
+	return ids
 }

@@ -80,6 +80,17 @@ func TestNearest(t *testing.T) {
 	}
 }
 
+func TestOnlyNear(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		want bool
+	}{{"report-1", true}, {"report-3", false}, {"reports-2", true}, {"weather", false}} {
+		if got, ok := OnlyNear(c.name, []string{"report-1", "report-2"}); ok != c.want {
+			t.Errorf("OnlyNear(%q) = %q, %v", c.name, got, ok)
+		}
+	}
+}
+
 func example() List {
 	s := source("title = \"Anna\"\nmoored = \"brta\" # \tnext to \x1b[31mher\n" + strings.Repeat("x", 300) + "\n")
 	var l List
