@@ -2,6 +2,8 @@ package changes
 
 import (
 	"cmp"
+	"maps"
+	"slices"
 	"strings"
 
 	"candor/internal/config"
@@ -139,6 +141,13 @@ func code(s string) string {
 	return "`" + oneLine(s) + "`"
 }
 
+// proseWords says what it means that a part differs which demands nothing.
+var proseWords = map[string]string{
+	"message": "its message is reworded", "hint": "its hint is reworded", "label": "its label is reworded",
+	"at": "it points at another place", "since": "it is of another version",
+	"period": "its periods are called otherwise", "service": "it belongs to another service",
+}
+
 // prose tells of what is only said differently.
 func prose(o, n *rule.Common) []Detail {
 	var out []Detail
@@ -148,13 +157,14 @@ func prose(o, n *rule.Common) []Detail {
 	if !equal(o.Doc.Values["clause"], n.Doc.Values["clause"]) {
 		out = append(out, Detail{Pointer: "/clause", Words: "the clause that it follows from is another", Weight: Plain})
 	}
-	for _, name := range []string{"message", "hint", "label", "at", "since", "period", "service"} {
+	for _, name := range slices.Sorted(maps.Keys(proseWords)) {
+		said := proseWords[name]
 		if !equal(o.Doc.Values[name], n.Doc.Values[name]) {
-			out = append(out, Detail{Pointer: toml.Pointer(name), Words: "another “" + name + "”", Weight: Plain})
+			out = append(out, Detail{Pointer: toml.Pointer(name), Words: said, Weight: Plain})
 		}
 	}
 	if strings.TrimSpace(string(o.Body.Text())) != strings.TrimSpace(string(n.Body.Text())) {
-		out = append(out, Detail{Words: "explanation edited", Weight: Plain})
+		out = append(out, Detail{Words: "its explanation is edited", Weight: Plain})
 	}
 	return out
 }
