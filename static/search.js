@@ -232,7 +232,7 @@ function field(place) {
   key.checked = localStorage.searchKey !== "off";
   key.onchange = () => localStorage.searchKey = key.checked ? "on" : "off";
   input.onfocus = () => { if (panel.hidden) run(); };
-  input.oninput = () => { type = null, facets = {}, limit = 8; clearTimeout(timer); timer = setTimeout(run, 60); };
+  input.oninput = () => { type = null, facets = {}, limit = 8; clearTimeout(timer); timer = setTimeout(run, 40); };
   more.onclick = () => { limit += 8; run(); };
   results.onclick = close;
   place.addEventListener("focusout", e => { if (e.relatedTarget && !place.contains(e.relatedTarget)) close(); });

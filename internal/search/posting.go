@@ -97,16 +97,16 @@ func size(groups []group) int {
 
 // shrink encodes a group anew, as what is shorter.
 func (k *packer) shrink(g *group, parts bool) {
-	l, m := k.list(g.postings, parts), bitmap(g.postings)
-	g.bytes = l
-	if len(m) < len(l) {
-		g.bytes = m
+	g.bytes = k.list(g.postings, parts)
+	if len(g.bytes) > bitmapSize(g.postings) {
+		g.bytes = bitmap(g.postings)
 	}
 }
 
 // merge joins the two lowest levels.
 func (k *packer) merge(groups []group) []group {
-	g := group{level: groups[0].level, postings: slices.Concat(groups[0].postings, groups[1].postings)}
+	n := len(groups[0].postings) + len(groups[1].postings) // one stands behind the other
+	g := group{level: groups[0].level, postings: groups[0].postings[:n]}
 	for i, p := range g.postings {
 		g.postings[i] = newPosting(p.doc(), g.level, p.part())
 	}
@@ -139,6 +139,11 @@ func (k *packer) list(postings []posting, parts bool) []byte {
 	}
 	k.bytes = out
 	return out[from:]
+}
+
+// bitmapSize is a little more than a bitmap takes.
+func bitmapSize(postings []posting) int {
+	return 8 + int(postings[len(postings)-1].doc()-postings[0].doc())/8
 }
 
 func bitmap(postings []posting) []byte {
