@@ -81,7 +81,7 @@ export async function open(base) {
     return { level, part };
   }
 
-  // Documents with all or most of the words, the best first.
+  // Documents with most of the words, the best first.
   async function search(query, facets = {}) {
     const all = words(query), some = all.filter(w => !stop.includes(w)), phrase = clip(all.join(" "), 128);
     const list = [...new Set((some.length ? some : all).map(stem))].slice(0, root.words);
@@ -179,8 +179,8 @@ function field(place) {
       if (!words(input.value).length) return expand(false);
       const found = await ix.search(input.value, facets), seen = {};
       const hits = found.hits.filter(h => !type || h.type.name === type.name);
-      const few = h => type || limit > 8 || (seen[h.type.name] = (seen[h.type.name] || 0) + 1) < 5;
-      const shown = hits.filter(few).slice(0, limit);
+      for (const h of hits) h.late = !type && (seen[h.type.name] = (seen[h.type.name] || 0) + 1) > 3;
+      const shown = hits.sort((a, b) => a.late - b.late).slice(0, limit);
       const cards = await Promise.all(shown.map(h => ix.show(h, found.pattern)));
       if (mine === turn) draw(found, hits, shown, cards);
     } catch (e) {
@@ -210,7 +210,7 @@ function field(place) {
     return a;
   }
 
-  // The types that have results, and the facets of the chosen one.
+  // The types with results, and the facets of the chosen one.
   function narrow(hits) {
     const types = type ? { [type.name]: { ...type, n: 0 } } : {}, focus = document.activeElement.name;
     for (const h of hits) (types[h.type.name] ||= { ...h.type, n: 0 }).n++;
