@@ -151,7 +151,7 @@ var empty = regexp.MustCompile(`<(meta|link|input|br|img|hr)\b([^>]*)>`)
 // balanced says what is wrong with the nesting of a page's elements. Our pages
 // quote all attributes, so that a strict reader of XML can read them.
 func balanced(page string) error {
-	page = strings.NewReplacer("<!doctype html>", "", " disabled", ` disabled=""`, " checked", ` checked=""`).Replace(page)
+	page = strings.NewReplacer("<!doctype html>", "", " disabled", ` disabled=""`, " checked", ` checked=""`, " defer", ` defer=""`, " hidden", ` hidden=""`).Replace(page)
 	d := xml.NewDecoder(strings.NewReader(empty.ReplaceAllString(page, "<$1$2/>")))
 	d.Entity = xml.HTMLEntity
 	for {

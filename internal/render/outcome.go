@@ -31,6 +31,22 @@ func (o Outcome) Period() string { return o.o.Period }
 // applicable".
 func (o Outcome) Standing() string { return o.o.Standing.String() }
 
+// Get returns what "/period", "/standing", "/promise" or "/subject" names, so
+// that outcomes can be grouped and looked for.
+func (o Outcome) Get(pointer string) any {
+	switch pointer {
+	case "/period":
+		return o.o.Period
+	case "/standing":
+		return o.Standing()
+	case "/promise":
+		return o.o.Commitment
+	case "/subject":
+		return o.o.Subject.String()
+	}
+	return nil
+}
+
 // Evidence returns the records that show it.
 func (o Outcome) Evidence() []*Record {
 	var out []*Record

