@@ -8,6 +8,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"sync/atomic"
 
 	"golang.org/x/sync/errgroup"
 
@@ -123,19 +124,25 @@ func within(names map[string]bool, file string) bool {
 	return names["."]
 }
 
+// readUnits reads on as many goroutines as there are processors: a goroutine a
+// unit would grow its stack each time.
 func readUnits(ctx context.Context, files fs.FS, own *schema.Set, units []unit) ([]result, error) {
 	results := make([]result, len(units))
+	var next atomic.Int64
 	g, ctx := errgroup.WithContext(ctx)
-	g.SetLimit(runtime.GOMAXPROCS(0))
-	for i, u := range units {
+	for range min(runtime.GOMAXPROCS(0), len(units)) {
 		g.Go(func() error {
-			if err := ctx.Err(); err != nil {
-				return err
+			for i := int(next.Add(1)) - 1; i < len(units); i = int(next.Add(1)) - 1 {
+				if err := ctx.Err(); err != nil {
+					return err
+				}
+				l := loader{files: files, types: own}
+				if err := l.unit(units[i]); err != nil {
+					return err
+				}
+				results[i] = l.result
 			}
-			l := loader{files: files, types: own}
-			err := l.unit(u)
-			results[i] = l.result
-			return err
+			return nil
 		})
 	}
 	return results, g.Wait()

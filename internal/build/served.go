@@ -1,0 +1,51 @@
+package build
+
+import "candor/internal/content"
+
+// Page is a page as somebody opens it.
+type Page struct {
+	HTML []byte
+	Key  content.Key // of the record that it shows, or its type alone
+
+	// Failed says that a layout could not make it; the diagnostics of
+	// Output.Inspect tell why.
+	Failed bool
+	// Doubtful says that the file of its record has a mistake.
+	Doubtful bool
+}
+
+// Page makes the page of a path; it is nil where there is none.
+func (o *Output) Page(path string) (*Page, error) {
+	f := o.byPath[path]
+	if f == nil || f.route == nil {
+		return nil, nil
+	}
+	m, err := o.make(f)
+	if err != nil {
+		return nil, err
+	}
+	p := &Page{HTML: m.bytes, Key: f.route.Key, Failed: len(m.diags) > 0 || m.source.Source == nil}
+	p.Doubtful = o.Doubtful(p.Key)
+	return p, nil
+}
+
+// Doubtful says that a record is there, shown or not, but that its file has a
+// mistake.
+func (o *Output) Doubtful(k content.Key) bool {
+	if o.b == nil || k.ID == "" {
+		return false
+	}
+	r := o.b.content.Corpus.Get(k)
+	return r != nil && r.Incomplete
+}
+
+// Empty says that nothing can be shown, since a type is faulty.
+func (o *Output) Empty() bool { return o.b == nil }
+
+// Base returns the path of the site's address: "/" or "/security/".
+func (o *Output) Base() string {
+	if o.b == nil {
+		return "/"
+	}
+	return o.b.siteplan.Base
+}
