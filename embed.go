@@ -1,5 +1,5 @@
-// Package candor carries the default theme: the layouts and static files that
-// a site uses where it has none of its own.
+// Package candor carries what a site has where it has nothing of its own: the
+// default theme, and the types and rules that a new site begins with.
 package candor
 
 import "embed"
@@ -8,3 +8,9 @@ import "embed"
 //
 //go:embed all:layouts all:static
 var Theme embed.FS
+
+// Types holds schema/<type>.json and schema/rules/. The commitments are this
+// site's own promises and stay with it.
+//
+//go:embed schema/*.json schema/rules/*.md
+var Types embed.FS

@@ -26,6 +26,7 @@ var floors = map[string]int{
 	"internal/build":       8,
 	"internal/changes":     8,
 	"internal/edit":        8,
+	"internal/starter":     8,
 	"internal/render":      7,
 	"internal/search":      7,
 	"internal/export":      6,

@@ -93,7 +93,7 @@ theme does not suit, layouts/ and static/.`,
 	f.BoolVar(&a.noColor, "no-color", false, "no colours, on a terminal either")
 	f.BoolVarP(&a.quiet, "quiet", "q", false, "print errors only")
 	f.BoolVarP(&a.verbose, "verbose", "v", false, "say more")
-	root.AddCommand(a.buildCommand(), a.changesCommand(), a.checkCommand(), a.explainCommand(), a.newCommand(), a.fixCommand(), a.mvCommand(), a.schemaCommand(), a.serveCommand(), layoutsHelp())
+	root.AddCommand(a.buildCommand(), a.changesCommand(), a.checkCommand(), a.explainCommand(), a.newCommand(), a.fixCommand(), a.mvCommand(), a.initCommand(), a.schemaCommand(), a.serveCommand(), layoutsHelp())
 	return root
 }
 
