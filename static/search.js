@@ -81,7 +81,7 @@ export async function open(base) {
     return { level, part };
   }
 
-  // Documents with most of the words, the best first.
+  // Documents with most of the words, best first.
   async function search(query, facets = {}) {
     const all = words(query), some = all.filter(w => !stop.includes(w)), phrase = clip(all.join(" "), 128);
     const list = [...new Set((some.length ? some : all).map(stem))].slice(0, root.words);
@@ -123,7 +123,7 @@ function pattern(list) {
   return new RegExp(`(?<![\\p{L}\\p{N}])(?:${list.map(one).join("|")})[\\p{L}\\p{N}]*`, "giu");
 }
 
-// The section with most of the words.
+// The section with most words.
 function excerpt(part, pattern) {
   let best = { n: -1 };
   for (const [id, heading, text] of part) {
