@@ -26,12 +26,17 @@ func (w *writer) highlight(language string, info *ast.Text) {
 	w.highlightAs(lexer, language, info)
 }
 
+// attempts is how often code that took too long is tried again. The clock does
+// not tell a hard match from a machine that was busy elsewhere; the second goes
+// away, however busy the machine is, the first does not.
+const attempts = 12
+
 // highlightAs writes the code in scratch by a lexer, or plainly where that
-// fails. A slow machine gets a second chance.
+// fails.
 func (w *writer) highlightAs(lexer chroma.Lexer, language string, info *ast.Text) {
 	code, from := prepared(w.scratch), len(w.html)
 	err := w.tokens(lexer, code)
-	if errors.Is(err, errSlow) { // perhaps the machine was busy
+	for n := 1; n < attempts && errors.Is(err, errSlow); n++ {
 		w.html = w.html[:from]
 		err = w.tokens(lexer, code)
 	}
