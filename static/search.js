@@ -229,8 +229,6 @@ function field(place) {
     if (focus) filters.querySelector(`[name="${focus}"]`)?.focus();
   }
 
-  key.checked = localStorage.searchKey !== "off";
-  key.onchange = () => localStorage.searchKey = key.checked ? "on" : "off";
   input.onfocus = () => { if (panel.hidden) run(); };
   input.oninput = () => { type = null, facets = {}, limit = 8; clearTimeout(timer); timer = setTimeout(run, 40); };
   more.onclick = () => { limit += 8; run(); };
@@ -249,6 +247,8 @@ function field(place) {
     e.preventDefault();
     input.focus();
   });
+  key.checked = localStorage.searchKey !== "off";
+  key.onchange = () => localStorage.searchKey = key.checked ? "on" : "off";
 }
 
 if (globalThis.document) document.querySelectorAll("[data-search]").forEach(field);

@@ -31,8 +31,13 @@
 // the number of bits of documents/matches. A title, label or id is also a term
 // as a whole, its words with one space between: the phrase. A query of several
 // words that is the beginning of a phrase gets a bonus. All is done in
-// integers. A document must match all words; where none does, those that match
-// the most of them are shown.
+// integers.
+//
+// What a document covers is the sum of the bits of the words that it has. Those
+// that cover the most are found; where a query has three or more words also
+// those that cover seven tenths of it. The score counts by the square of the
+// share that is covered. So a query of one or two words wants all of them, and
+// a question may have one that the page does not.
 //
 // # Files
 //
