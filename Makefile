@@ -6,7 +6,7 @@ FUZZTIME ?= 20s
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOVULNCHECK = golang.org/x/vuln/cmd/govulncheck@v1.9.0
 
-.PHONY: site preview check test lint vuln bench fuzz update clean need-go
+.PHONY: site preview check test lint vuln bench bench-serve fuzz update clean need-go
 
 site: need-go
 	$(GO) run ./cmd/candor build
@@ -33,6 +33,11 @@ vuln: need-go
 
 bench: need-go
 	$(GO) test -run '^$$' -bench . -benchmem ./internal/bench/
+
+# What an author waits for: the first page, and an edit.
+bench-serve: need-go
+	@dir=$$(mktemp -d) && trap 'rm -rf "$$dir"' EXIT && \
+	$(GO) build -o "$$dir/candor" ./cmd/candor && $(GO) run ./internal/bench/serve "$$dir/candor" .
 
 # Every fuzz target in turn, each for FUZZTIME.
 fuzz: need-go

@@ -81,6 +81,7 @@ A site is a folder with site.toml, content/, schema/ and, where the default
 theme does not suit, layouts/ and static/.`,
 		Example: `  candor check              what is wrong, where, why, and how to mend it
   candor build              the site, in public/
+  candor serve              the site while it is being written
   candor explain link-broken`,
 		Version:       version,
 		SilenceErrors: true,
