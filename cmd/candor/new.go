@@ -25,7 +25,7 @@ func (a *app) newCommand() *cobra.Command {
 there first, the others as comments that say what they mean. It asks for
 nothing and overwrites nothing. A field that is a list takes its option several
 times or values with commas between them. Without an id, the record is called
-as the first one that it refers to.`,
+as the first one that it refers to, followed by its type.`,
 		Example:            `  candor new postmortem --covers is-2022-05`,
 		DisableFlagParsing: true,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -126,13 +126,14 @@ func (a *app) newRecord(n newArgs) error {
 	return nil
 }
 
-// firstReference returns the id that the first reference names, in the order of
-// the type's fields, or "".
+// firstReference makes an id of the one that the first reference names, in the
+// order of the type's fields, or "". It ends in the type: with the same id, both
+// records would be meant wherever either may be named.
 func firstReference(t *schema.Type, given map[string][]string) string {
 	for _, f := range t.Fields {
 		if texts := given[f.Name]; len(f.Ref) > 0 && len(texts) > 0 {
 			id, _, _ := strings.Cut(texts[0], ",")
-			return id[strings.LastIndexByte(id, '/')+1:]
+			return id[strings.LastIndexByte(id, '/')+1:] + "-" + t.Name
 		}
 	}
 	return ""
