@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"runtime"
+	"runtime/debug"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -72,12 +73,21 @@ func (a *app) serve(ctx context.Context, f serveFlags) error {
 		Files: in.Files, Theme: in.Theme, Dir: a.dir, Editor: f.editor, Log: a.progressLog(),
 		Options: func() build.Options { return thisHour(in.Options) },
 	})
-	err = s.Run(ctx, listeners, func() { a.ready(f, port, s.Base(), time.Since(start)) })
+	// Nothing that is read at the start becomes garbage soon.
+	usual := debug.SetGCPercent(startGCPercent)
+	err = s.Run(ctx, listeners, func() {
+		debug.SetGCPercent(usual)
+		a.ready(f, port, s.Base(), time.Since(start))
+	})
 	if err != nil {
 		return failure{err}
 	}
 	return nil
 }
+
+// startGCPercent is how much the memory may grow between two collections until
+// the site is ready.
+const startGCPercent = 400
 
 // thisHour gives a build the date of its hour. A site is made for a moment, and
 // what that moment decides would be judged anew at every change.

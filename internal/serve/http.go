@@ -98,6 +98,7 @@ func (s *Server) serveSite(w http.ResponseWriter, r *http.Request) {
 		}
 		err := s.serveView(w, r, v)
 		if err == nil {
+			s.once.Do(s.wasOpened)
 			return
 		}
 		// A file that is another than when it was read will be read again.
@@ -106,6 +107,12 @@ func (s *Server) serveSite(w http.ResponseWriter, r *http.Request) {
 			s.serveFailure(w, r, http.StatusInternalServerError, err.Error())
 			return
 		}
+	}
+}
+
+func (s *Server) wasOpened() {
+	if s.opened != nil {
+		close(s.opened)
 	}
 }
 

@@ -22,6 +22,7 @@ func (s *Server) Run(ctx context.Context, listeners []net.Listener, ready func()
 		Handler: s.Handler(), ReadHeaderTimeout: 10 * time.Second, // no write timeout: events have no end
 		BaseContext: func(net.Listener) context.Context { return ctx },
 	}
+	s.opened = make(chan struct{})
 	if err := s.Update(ctx, nil); err != nil {
 		return errors.Join(err, w.fs.Close(), closeAll(listeners))
 	}

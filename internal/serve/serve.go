@@ -28,6 +28,7 @@ import (
 	"io/fs"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"candor/internal/build"
 	"candor/internal/diag"
@@ -57,7 +58,14 @@ type Server struct {
 
 	now  atomic.Pointer[view]
 	good goodPages
+
+	opened chan struct{} // closed when the first page has been sent
+	once   sync.Once
 }
+
+// grace is how long the first inspection waits for the first page to be asked
+// for: both want all that the machine can do.
+const grace = 500 * time.Millisecond
 
 // view is the site at one moment. It does not change.
 type view struct {
@@ -118,6 +126,13 @@ func (s *Server) inspect(ctx context.Context, draft *build.Draft) {
 	go func() {
 		defer close(done)
 		defer stop()
+		if s.opened != nil {
+			select {
+			case <-s.opened:
+			case <-ctx.Done():
+			case <-time.After(grace):
+			}
+		}
 		if err := s.find(ctx, draft); err != nil && ctx.Err() == nil && !errors.Is(err, diag.ErrChanged) {
 			s.config.Log("the inspection broke off: %v", err)
 		}

@@ -65,20 +65,19 @@ func run(candor, site string) error {
 	if err := os.WriteFile(filepath.Join(real, "site.toml"), b, 0o600); err != nil {
 		return err
 	}
-	fmt.Printf("%-22s %12s %12s %12s\n", "median, ms", "first page", "text edited", "title edited")
+	fmt.Printf("%-22s %12s %12s %12s %12s\n", "median, ms", "first page", "its CPU", "text edited", "title edited")
 	return errors.Join(measure(candor, large, fmt.Sprintf("%d articles", articles)), measure(candor, real, "this site"))
 }
 
 // measure prints a line about a site.
 func measure(candor, dir, name string) error {
-	var first []time.Duration
+	var first, cpu []time.Duration
 	for range starts {
 		s, err := start(candor, dir)
 		if err != nil {
 			return err
 		}
-		first = append(first, s.first)
-		s.stop()
+		first, cpu = append(first, s.first), append(cpu, s.stop())
 	}
 	s, err := start(candor, dir)
 	if err != nil {
@@ -102,7 +101,7 @@ func measure(candor, dir, name string) error {
 	if err != nil {
 		return err
 	}
-	fmt.Printf("%-22s %12.0f %12.0f %12.0f\n", name, median(first), median(text), median(field))
+	fmt.Printf("%-22s %12.0f %12.0f %12.0f %12.0f\n", name, median(first), median(cpu), median(text), median(field))
 	return nil
 }
 
@@ -115,7 +114,7 @@ func median(d []time.Duration) float64 {
 type server struct {
 	dir, address string
 	first        time.Duration // from the start of the process to its first page
-	stop         func()
+	stop         func() time.Duration // ends it and returns the processor time that it took
 }
 
 func start(candor, dir string) (*server, error) {
@@ -127,7 +126,11 @@ func start(candor, dir string) (*server, error) {
 		cancel()
 		return nil, err
 	}
-	s := &server{dir: dir, stop: func() { cancel(); _ = c.Wait() }}
+	s := &server{dir: dir, stop: func() time.Duration {
+		cancel()
+		_ = c.Wait() // it was killed
+		return c.ProcessState.UserTime() + c.ProcessState.SystemTime()
+	}}
 	began := time.Now()
 	if err := c.Start(); err != nil {
 		cancel()
