@@ -34,15 +34,34 @@ func (t *Type) Expanded() ([]byte, error) {
 }
 
 // eitherForm allows one record, or a file whose only key is the list of the
-// type's records.
+// type's records. Both share one list of properties, and only what is required
+// differs: editors point at the whole file when neither branch of an anyOf fits.
 func (t *Type) eitherForm(record *node) *node {
 	one := obj("$ref", textNode(refPrefix+"record"))
 	withID := obj("allOf", arr(one, obj("required", arr(textNode("id")))))
-	many := obj("type", textNode("object"),
-		"properties", obj(t.Name, obj("type", textNode("array"), "items", withID)),
-		"required", arr(textNode(t.Name)),
-		"additionalProperties", &node{kind: 't', value: false})
-	return obj("title", textNode(t.Title), "anyOf", arr(one, many), "definitions", obj("record", record))
+	root := &node{kind: '{'}
+	required, conditions := arr(), arr()
+	for _, m := range record.members {
+		switch m.name {
+		case "required":
+			required = m.value
+		case "allOf":
+			conditions.items = append(conditions.items, m.value.items...)
+		case "properties":
+			all := obj(t.Name, obj("type", textNode("array"), "items", withID))
+			all.members = append(all.members, m.value.members...)
+			root.members = append(root.members, member{name: m.name, value: all})
+		default:
+			root.members = append(root.members, m)
+		}
+	}
+	name := textNode(t.Name)
+	conditions.items = append(conditions.items, obj("if", obj("required", arr(name)),
+		"then", obj("propertyNames", obj("enum", arr(name))),
+		"else", obj("required", required)))
+	object(root, "allOf", conditions)
+	object(root, "definitions", obj("record", record))
+	return root
 }
 
 // textNode, arr and obj make nodes that stand in no file.

@@ -2,9 +2,11 @@ package schema_test
 
 import (
 	"bytes"
+	"errors"
 	"io/fs"
 	"os"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -100,6 +102,27 @@ func TestExpandedForms(t *testing.T) {
 			t.Errorf("%q: %v", c.text, err)
 		}
 	}
+	// A slip is told where it is, not at the top of the file.
+	slip := sch.Validate(toml.Plain(any(parse(t, "[[note]]\nid = \"a\"\ntitel = \"One\"").Values)))
+	if places := leaves(slip); !slices.Equal(places, []string{"/note/0", "/note/0"}) {
+		t.Errorf("told at %q: %v", places, slip)
+	}
+}
+
+// leaves lists where the causes of an error are that have no cause themselves.
+func leaves(err error) []string {
+	var v *jsonschema.ValidationError
+	if !errors.As(err, &v) {
+		return nil
+	}
+	if len(v.Causes) == 0 {
+		return []string{"/" + strings.Join(v.InstanceLocation, "/")}
+	}
+	var out []string
+	for _, c := range v.Causes {
+		out = append(out, leaves(c)...)
+	}
+	return out
 }
 
 var commentedOut = regexp.MustCompile(`(?m)^#([^ \n])`)
