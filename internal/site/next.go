@@ -71,7 +71,7 @@ func (p *Plan) moves(v *View, ch content.Changes) bool {
 	return false
 }
 
-// moved says that a record has another URL, other tags or other files than it
+// moved says that a record has another URL, other states, tags or files than it
 // had, or that it is seen and was not.
 func (p *Plan) moved(v *View, k content.Key) bool {
 	if before, now := p.View.all.Get(k), v.all.Get(k); !slices.Equal(before.Files(), now.Files()) || !slices.Equal(fileNames(before), fileNames(now)) || before.InMany() != now.InMany() {
@@ -83,7 +83,16 @@ func (p *Plan) moved(v *View, k content.Key) bool {
 	}
 	t := now.Schema
 	return !slices.Equal(before.Texts("/tags"), now.Texts("/tags")) || !slices.Equal(before.Files(), now.Files()) ||
-		t.Page && expand(pattern(t), before) != expand(pattern(t), now)
+		!slices.Equal(days(before), days(now)) || t.Page && expand(pattern(t), before) != expand(pattern(t), now)
+}
+
+// days returns the parts of URLs that the states of a record have.
+func days(r *content.Record) []string {
+	var out []string
+	for _, on := range States(r) {
+		out = append(out, on.Text)
+	}
+	return out
 }
 
 func fileNames(r *content.Record) []string {
