@@ -24,7 +24,7 @@ import (
 	"candor/internal/rule"
 )
 
-var updateRules = flag.Bool("update", false, "write what the archives of the rules want")
+var updateRules = flag.Bool("update", false, "write what the archives of the rules and the reference of fields want")
 
 const (
 	rulesDir       = "schema/rules"

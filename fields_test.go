@@ -1,0 +1,52 @@
+package candor_test
+
+import (
+	"bytes"
+	"os"
+	"strings"
+	"testing"
+
+	"candor/internal/schema"
+)
+
+const (
+	fieldsPage = "content/about/fields.md"
+	fieldsHead = `+++
+# Made from schema/ by: go test -run TestFieldsPage . -update
+title      = "Every field of every type"
+summary    = "What each kind of record may hold, what must be there, what it means, and an example: the reference for authors."
+order      = 46
+provenance = "editorial"
++++
+`
+)
+
+// TestFieldsPage holds that the reference on the site is the one that the
+// schemas give. With -update it is written anew.
+func TestFieldsPage(t *testing.T) {
+	types, diags, err := schema.Load(os.DirFS("."))
+	if err != nil || len(diags) > 0 {
+		t.Fatal(diags, err)
+	}
+	var b bytes.Buffer
+	if err := types.Reference(&b, ""); err != nil {
+		t.Fatal(err)
+	}
+	_, body, found := strings.Cut(b.String(), "\n")
+	if !found || !strings.Contains(body, "\n## ") {
+		t.Fatal("the reference has no text")
+	}
+	want := fieldsHead + body
+	if *updateRules {
+		if err := os.WriteFile(fieldsPage, []byte(want), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	got, err := os.ReadFile(fieldsPage)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if string(got) != want {
+		t.Errorf("%s is not what the schemas say; run: go test -run TestFieldsPage . -update", fieldsPage)
+	}
+}
