@@ -191,7 +191,14 @@ func (b *builder) compare() {
 		m.forgetVerdicts()
 	}
 	b.dropVerdicts(old, all, public)
-	b.dropShown(reads(public, func(c content.Change) bool { return c.Values }))
+	shown := reads(public, func(c content.Change) bool { return c.Values })
+	for k := range all.Records {
+		// A link to what is hidden looks different from one to what is not there.
+		if (old.content.Corpus.Get(k) == nil) != (b.content.Corpus.Get(k) == nil) {
+			shown[content.Read{Key: k}] = true
+		}
+	}
+	b.dropShown(shown)
 	b.changes = public
 }
 

@@ -113,7 +113,7 @@ func median(d []time.Duration) float64 {
 // server is a running candor serve.
 type server struct {
 	dir, address string
-	first        time.Duration // from the start of the process to its first page
+	first        time.Duration        // from the start of the process to its first page
 	stop         func() time.Duration // ends it and returns the processor time that it took
 }
 
