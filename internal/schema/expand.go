@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -37,8 +38,6 @@ func (t *Type) Expanded() ([]byte, error) {
 // type's records. Both share one list of properties, and only what is required
 // differs: editors point at the whole file when neither branch of an anyOf fits.
 func (t *Type) eitherForm(record *node) *node {
-	one := obj("$ref", textNode(refPrefix+"record"))
-	withID := obj("allOf", arr(one, obj("required", arr(textNode("id")))))
 	root := &node{kind: '{'}
 	required, conditions := arr(), arr()
 	for _, m := range record.members {
@@ -48,7 +47,7 @@ func (t *Type) eitherForm(record *node) *node {
 		case "allOf":
 			conditions.items = append(conditions.items, m.value.items...)
 		case "properties":
-			all := obj(t.Name, obj("type", textNode("array"), "items", withID))
+			all := obj(t.Name, obj("type", textNode("array"), "items", obj("$ref", textNode(refPrefix+"record"))))
 			all.members = append(all.members, m.value.members...)
 			root.members = append(root.members, member{name: m.name, value: all})
 		default:
@@ -60,7 +59,9 @@ func (t *Type) eitherForm(record *node) *node {
 		"then", obj("propertyNames", obj("enum", arr(name))),
 		"else", obj("required", required)))
 	object(root, "allOf", conditions)
-	object(root, "definitions", obj("record", record))
+	listed := &node{kind: '{', members: slices.Clone(record.members)}
+	object(listed, "required", arr(append([]*node{textNode("id")}, required.items...)...))
+	object(root, "definitions", obj("record", listed))
 	return root
 }
 
@@ -85,6 +86,20 @@ func object(n *node, name string, value *node) {
 		return
 	}
 	n.members = append(n.members, member{name: name, value: value})
+}
+
+// anyDate replaces our format of a date that may be known to the month or year
+// only. Tombi takes an unknown format for a plain text and refuses TOML's dates.
+func anyDate(out *node) *node {
+	if m := out.member("format"); m == nil || m.value.value != "partial-date" {
+		return out
+	}
+	out.members = slices.DeleteFunc(out.members, func(m member) bool { return m.name == "format" || m.name == "type" })
+	form := func(keyword, value string) *node {
+		return obj("type", textNode("string"), keyword, textNode(value))
+	}
+	object(out, "anyOf", arr(form("format", "date"), form("format", "date-time"), form("pattern", "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$")))
+	return out
 }
 
 // forEditors copies a schema without the keywords that editors do not know.
@@ -115,7 +130,7 @@ func forEditors(n *node) *node {
 		}
 		out.members = append(out.members, member{name: m.name, value: &v})
 	}
-	return out
+	return anyDate(out)
 }
 
 // write prints a node as JSON, an item a line where it has items of its own.

@@ -73,13 +73,14 @@ func TestExpandedCompiles(t *testing.T) {
 }
 
 func TestExpandedForms(t *testing.T) {
-	set := load(t, map[string]string{"note": `{"x-many": true, "properties": {"title": {"type": "string"}}, "required": ["title"]}`})
+	set := load(t, map[string]string{"note": `{"x-many": true, "properties": {"title": {"type": "string"}, "on": {"type": "string", "format": "partial-date"}}, "required": ["title"]}`})
 	b, err := set.Type("note").Expanded()
 	if err != nil {
 		t.Fatal(err)
 	}
 	doc, _ := jsonschema.UnmarshalJSON(bytes.NewReader(b))
 	c := jsonschema.NewCompiler()
+	c.AssertFormat()
 	if err := c.AddResource("test:///x.json", doc); err != nil {
 		t.Fatal(err)
 	}
@@ -96,6 +97,10 @@ func TestExpandedForms(t *testing.T) {
 		{"[[note]]\ntitle = \"One\"", false},
 		{"title = \"One\"\n[[note]]\nid = \"a\"\ntitle = \"One\"", false},
 		{`titel = "One"`, false},
+		{"title = \"One\"\non = 2022-05-31", true},
+		{"title = \"One\"\non = 2022-05-31T10:00:00Z", true},
+		{"title = \"One\"\non = \"2022-05\"", true},
+		{"title = \"One\"\non = \"May 2022\"", false},
 	} {
 		err := sch.Validate(toml.Plain(any(parse(t, c.text).Values)))
 		if (err == nil) != c.ok {
