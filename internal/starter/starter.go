@@ -13,7 +13,7 @@
 //	past N D   the same as on, but never after today
 //
 // So no date rots: whoever makes a site gets one that was alive yesterday. Types
-// and rules are copied from those that are handed in. A rule's clause is left
+// rules and their layouts are copied from those that are handed in. A rule's clause is left
 // away, for it names a document of another team. The same day gives the same
 // bytes.
 package starter
@@ -39,11 +39,13 @@ var site embed.FS
 const EditorDir = ".schemas"
 
 // Site returns the files of a new site by name, as they are written on the day.
-// Types holds schema/ as a site does.
+// Types holds schema/ and layouts/ as a site does.
 func Site(types fs.FS, today time.Time) (map[string][]byte, error) {
 	out := map[string][]byte{}
-	if err := copyTypes(types, out); err != nil {
-		return nil, err
+	for _, root := range []string{"schema", "layouts"} {
+		if err := copyTypes(types, root, out); err != nil {
+			return nil, err
+		}
 	}
 	if err := example(today, out); err != nil {
 		return nil, err
@@ -54,8 +56,8 @@ func Site(types fs.FS, today time.Time) (map[string][]byte, error) {
 // clause is the line of a rule that names where its demand was made.
 var clause = regexp.MustCompile(`(?m)^clause[ \t]*=.*\n`)
 
-func copyTypes(types fs.FS, out map[string][]byte) error {
-	return fs.WalkDir(types, "schema", func(name string, d fs.DirEntry, err error) error {
+func copyTypes(types fs.FS, root string, out map[string][]byte) error {
+	return fs.WalkDir(types, root, func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
 		}
