@@ -4,13 +4,15 @@ package candor
 
 import "embed"
 
-// Theme holds layouts/ and static/.
+// Theme holds static/ and the layouts that serve any type. Those of this site's
+// own types are no theme: another site's type of the same name holds other
+// fields.
 //
-//go:embed all:layouts all:static
+//go:embed layouts/*.html layouts/rule layouts/commitment static
 var Theme embed.FS
 
-// Types holds schema/<type>.json and schema/rules/. The commitments are this
-// site's own promises and stay with it.
+// Types holds schema/<type>.json, schema/rules/ and the layouts of the types.
+// The commitments are this site's own promises and stay with it.
 //
-//go:embed schema/*.json schema/rules/*.md
+//go:embed schema/*.json schema/rules/*.md layouts/*/*.html
 var Types embed.FS

@@ -11,6 +11,7 @@ import (
 
 	candor "candor"
 	"candor/internal/build"
+	"candor/internal/config"
 	"candor/internal/diag"
 	"candor/internal/toml"
 )
@@ -38,8 +39,12 @@ func (a *app) input(files fs.FS, f siteFlags) (build.Input, func(), error) {
 	if err != nil {
 		return build.Input{}, nil, err
 	}
+	base := baseURL(f)
+	if _, ok := config.BaseURL(base); base != "" && !ok {
+		return build.Input{}, nil, usageError{fmt.Errorf("%q is not the address of a site; write it whole, as in https://security.example/", base)}
+	}
 	in := build.Input{Files: files, Theme: candor.Theme, Options: build.Options{
-		BuildDate: now, BaseURL: baseURL(f), Drafts: f.drafts, Version: version,
+		BuildDate: now, BaseURL: base, Drafts: f.drafts, Version: version,
 	}}
 	if f.asOf != "" {
 		d, ok := toml.ParseDate(f.asOf)

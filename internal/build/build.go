@@ -42,9 +42,9 @@ type Input struct {
 
 // Options are what the command line says.
 type Options struct {
-	AsOf      time.Time // judges promises; zero: as_of of site.toml, else BuildDate
+	AsOf      time.Time // judges promises; zero: as_of of site.toml, else the day of BuildDate
 	BuildDate time.Time // judges what concerns the present day
-	BaseURL   string    // "": base_url of site.toml
+	BaseURL   string    // as config.BaseURL wants it; "": base_url of site.toml
 	Drafts    bool
 	Version   string // of the program, for the manifest
 	Store     Store  // nil: everything is kept in memory
@@ -168,8 +168,8 @@ func (b *builder) configure(context.Context) error {
 	}
 	cfg, diags, err := b.memo.config.get(configKey{hash, b.Options.BaseURL}, func() (*config.Config, diag.List, error) {
 		cfg, diags, err := config.Load(b.Files)
-		if err == nil && b.Options.BaseURL != "" {
-			cfg.BaseURL = b.Options.BaseURL
+		if base, ok := config.BaseURL(b.Options.BaseURL); err == nil && ok {
+			cfg.BaseURL = base
 		}
 		return cfg, diags, err
 	})
@@ -181,7 +181,7 @@ func (b *builder) configure(context.Context) error {
 		b.Options.AsOf = cfg.AsOf
 	}
 	if b.Options.AsOf.IsZero() {
-		b.Options.AsOf = b.Options.BuildDate
+		b.Options.AsOf = b.Options.BuildDate.Truncate(24 * time.Hour)
 	}
 	b.config, b.bodies = cfg, bodies{b.Options.Store}
 	return nil

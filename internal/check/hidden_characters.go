@@ -2,6 +2,8 @@ package check
 
 import (
 	"fmt"
+	"regexp"
+	"strconv"
 	"unicode"
 	"unicode/utf8"
 
@@ -21,6 +23,11 @@ var hiddenCharacters = &Check{
 // are one mistake.
 func (p *Pass) unseen(f File) {
 	for i := 0; i < len(f.Bytes); {
+		if r, n := p.escaped(f, i); n > 0 {
+			p.unseenAt(f.Source.At(i, i+n), r)
+			i += n
+			continue
+		}
 		if f.Bytes[i] < utf8.RuneSelf {
 			i++
 			continue
@@ -39,9 +46,33 @@ func (p *Pass) unseen(f File) {
 	}
 }
 
+var tomlEscape = regexp.MustCompile(`^\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8}))`)
+
+// escaped returns the character that nobody sees which TOML writes by its
+// number at an offset, and how long that is; 0 where there is none.
+func (p *Pass) escaped(f File, at int) (rune, int) {
+	body := p.Record.Body
+	if f.Bytes[at] != '\\' || body.Source == f.Source && at >= body.Start {
+		return 0, 0
+	}
+	m := tomlEscape.FindSubmatch(f.Bytes[at:])
+	if m == nil {
+		return 0, 0
+	}
+	n, err := strconv.ParseUint(string(m[1])+string(m[2]), 16, 32)
+	r := rune(n)
+	if err != nil || r != 0 && names[r] == "" && !isTag(r) {
+		return 0, 0
+	}
+	return r, len(m[0])
+}
+
 func (p *Pass) unseenAt(at diag.Span, r rune) {
 	name := names[r]
-	if name == "" {
+	switch {
+	case r == 0:
+		name = "NUL"
+	case name == "":
 		name = "tag character"
 	}
 	p.Report(diag.Diagnostic{

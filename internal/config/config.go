@@ -9,6 +9,7 @@ import (
 	"errors"
 	"io/fs"
 	"net/url"
+	"path"
 	"slices"
 	"strings"
 	"time"
@@ -155,12 +156,32 @@ func (r *reader) baseURL(t table) string {
 	if s == "" {
 		return defaults().BaseURL
 	}
-	u, err := url.Parse(s)
-	if err != nil || u.Host == "" || (u.Scheme != "https" && u.Scheme != "http") {
-		r.diags.Errorf("bad-format", r.doc.Value("/base_url"), `write it whole, as in "https://security.example/"`, "%q is not the address of a site", s)
+	base, ok := BaseURL(s)
+	if !ok {
+		r.diags.Errorf("bad-format", r.doc.Value("/base_url"), `write it whole and plain, as in "https://security.example/"`, "%q is not the address of a site", s)
 		return defaults().BaseURL
 	}
-	return strings.TrimSuffix(s, "/") + "/"
+	return base
+}
+
+// BaseURL returns the address of a site with a slash at its end. It has a
+// scheme of the web, a host, perhaps a path, and nothing else.
+func BaseURL(s string) (string, bool) {
+	u, err := url.Parse(s)
+	if err != nil || !web(s) || u.RawQuery != "" || u.ForceQuery || u.Fragment != "" || u.User != nil {
+		return "", false
+	}
+	p := strings.TrimSuffix(u.Path, "/")
+	if p != "" && (path.Clean(p) != p || strings.ContainsFunc(p, func(c rune) bool { return c <= ' ' || c > '~' || strings.ContainsRune("\"'<>\\^`{|}*:", c) })) {
+		return "", false
+	}
+	return u.Scheme + "://" + u.Host + p + "/", true
+}
+
+// web says that a text is an address that a browser can open from anywhere.
+func web(s string) bool {
+	u, err := url.Parse(s)
+	return err == nil && u.Host != "" && (u.Scheme == "https" || u.Scheme == "http") && !strings.ContainsAny(s, " <>\"")
 }
 
 // table is one table of site.toml at a JSON pointer.
@@ -228,6 +249,19 @@ func (t table) text(key string) string {
 	}
 	return s
 }
+
+// address reads the address of a page. Others are accepted where they begin as
+// the further forms do.
+func (t table) address(key, hint string, forms ...string) string {
+	s := t.text(key)
+	if s == "" || web(s) || slices.ContainsFunc(forms, func(f string) bool { return strings.HasPrefix(s, f) }) {
+		return s
+	}
+	t.diags.Errorf("bad-format", t.doc.Value(t.at(key)), hint, "%q is not the address of a page", s)
+	return ""
+}
+
+const wholeAddress = `write it whole, as in "https://security.example/"`
 
 func (t table) oneOf(key string, values ...string) string {
 	s := t.text(key)

@@ -90,6 +90,12 @@ func TestMistakes(t *testing.T) {
 		{`search = false`, `serach = false`, "25:1 unknown-field did you mean search?"},
 		{`search = false`, `search = "no"`, "25:10 wrong-type"},
 		{`late = "error"`, `late = "eror"`, "29:8 enum-value did you mean error?"},
+		{`url = "https://code.example/harbour"`, `url = "code.example/harbour"`, "12:7 bad-format"},
+		{`url = "/elsewhere/"`, `url = "javascript:alert(1)"`, "21:7 bad-format"},
+		{`name = "The harbour"`, "name = \"The harbour\"\ncontact = \"harbour@example.org\"", "10:11 bad-format"},
+		{`https://harbour.example/safe"`, `https://harbour.example/safe?x=1"`, "3:12 bad-format"},
+		{`https://harbour.example/safe"`, `https://me:secret@harbour.example/"`, "3:12 bad-format"},
+		{`https://harbour.example/safe"`, `https://harbour.example/a/../b/"`, "3:12 bad-format"},
 		{`late = "error"`, `late = 3`, "29:8 wrong-type"},
 		{`[publisher]`, `[publisher`, "8:"},
 	} {

@@ -14,7 +14,7 @@ func (t table) publisher() Publisher {
 		return Publisher{}
 	}
 	p.only("name", "url", "contact")
-	return Publisher{p.required("name", `name = "…" below [publisher]`), p.text("url"), p.text("contact")}
+	return Publisher{p.required("name", `name = "…" below [publisher]`), p.address("url", wholeAddress), p.address("contact", `write "mailto:security@example.org", or the address of a page`, "mailto:", "/")}
 }
 
 func (t table) repository() Repository {
@@ -23,7 +23,7 @@ func (t table) repository() Repository {
 		return Repository{}
 	}
 	r.only("url", "branch", "visibility")
-	out := Repository{r.text("url"), r.text("branch"), r.oneOf("visibility", "public", "private")}
+	out := Repository{r.address("url", wholeAddress), r.text("branch"), r.oneOf("visibility", "public", "private")}
 	if out.Branch == "" {
 		out.Branch = "main"
 	}
@@ -44,7 +44,10 @@ func (t table) menu() []MenuItem {
 		}
 		e := table{t.reader, toml.Pointer("menu", i), m}
 		e.only("title", "url", "type", "group")
-		item := MenuItem{e.text("title"), e.text("url"), e.text("type"), e.text("group")}
+		item := MenuItem{e.text("title"), e.address("url", `write a path such as "/about/", or a whole address`, "/"), e.text("type"), e.text("group")}
+		if m["url"] != nil && item.URL == "" {
+			continue // told already
+		}
 		if (item.URL == "") == (item.Type == "") {
 			t.diags.Errorf("missing-field", t.doc.Value(e.pointer), `add either type = "…" or url = "/…/"`, "a menu entry leads to the list of a type or to a page")
 			continue

@@ -5,8 +5,10 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"unicode"
 
 	"candor/internal/content"
+	"candor/internal/diag"
 	"candor/internal/schema"
 	"candor/internal/toml"
 )
@@ -179,18 +181,23 @@ func expand(pattern string, r *content.Record) string {
 	}
 }
 
-// Slug turns a text into a part of a URL.
+// Slug turns a text into a part of a URL: letters and digits of any script in
+// lower case, and hyphens for what is between them. A text without any gets a
+// name of its own.
 func Slug(s string) string {
 	var b strings.Builder
 	for _, c := range strings.ToLower(s) {
 		switch {
-		case c >= 'a' && c <= 'z', c >= '0' && c <= '9':
+		case unicode.IsLetter(c), unicode.IsDigit(c), unicode.IsMark(c):
 			b.WriteRune(c)
 		case b.Len() > 0 && !strings.HasSuffix(b.String(), "-"):
 			b.WriteByte('-')
 		}
 	}
-	return strings.TrimSuffix(b.String(), "-")
+	if slug := strings.TrimSuffix(b.String(), "-"); slug != "" {
+		return slug
+	}
+	return "x" + diag.HashOf([]byte(s)).String()[:8]
 }
 
 func (p *Plan) addTags() {

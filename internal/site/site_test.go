@@ -28,6 +28,8 @@ const leakSchema = `{
     "turns": {"type": "array", "description": "When it changed", "items": {"type": "object", "additionalProperties": false, "properties": {
       "day": {"type": "string", "format": "partial-date", "description": "The day"}
     }}},
+    "status": {"type": "string", "enum": ["published", "withdrawn"], "default": "published", "description": "State"},
+    "withdrawn": {"type": "object", "additionalProperties": false, "description": "Why", "properties": {"reason": {"type": "string", "description": "Why"}}},
     "boats": {"type": "array", "items": {"type": "string"}, "x-ref": "boat", "x-back": "leaks", "description": "Where"},
     "aliases": {"type": "array", "items": {"type": "string"}, "description": "Old URLs"},
     "tags": {"type": "array", "items": {"type": "string"}, "description": "Words"}
@@ -108,6 +110,7 @@ log = [{note = "what was wrong"}]
 `,
 	"content/leak/known.md":   "+++\ntitle = \"Known\"\nlabel = \"L-1\"\ntold = \"all\"\nboats = [\"open\", \"draft\"]\nturns = [{day = 2023-03-02}, {day = 2023-01-05}, {day = \"2023-02\"}, {day = 2023-01-05}]\ntags = [\"Hull\"]\n+++\nText with [a boat](../boat/fleet.toml#open).\n",
 	"content/leak/secret.md":  "+++\ntitle = \"Secret\"\nlabel = \"L-2\"\ntold = \"none\"\ndays = {found = 2023-01-01}\nboats = [\"open\"]\naliases = [\"/old/secret/\"]\ntags = [\"Hull\"]\n+++\nSecret text.\n",
+	"content/leak/taken.md":   "+++\ntitle = \"Taken back\"\nlabel = \"L-3\"\ntold = \"none\"\nstatus = \"withdrawn\"\nwithdrawn = {reason = \"It tells too much\"}\n+++\n",
 	"content/leak/silent.md":  "+++\ntitle = \"Silent\"\n+++\nNobody said who was told.\n",
 	"content/leak/_index.md":  "+++\ntitle = \"What leaked\"\n+++\n",
 	"content/leak/b/index.md": "+++\ntitle = \"B\"\ntold = \"all\"\n+++\n![hull](hull.png)\n",
@@ -147,6 +150,10 @@ func TestPublic(t *testing.T) {
 	if got := ids(v.Back(open.Key, "leaks")); !slices.Equal(got, []string{"known"}) {
 		t.Errorf("leaks of the open boat: %v", got)
 	}
+	taken := v.Get(content.Key{Type: "leak", ID: "taken"})
+	if got := slices.Sorted(maps.Keys(taken.Values)); !slices.Equal(got, []string{"label"}) {
+		t.Errorf("of a secret leak that was withdrawn the public sees %v", got)
+	}
 	gone := v.Get(content.Key{Type: "boat", ID: "gone"})
 	if gone.Get("/log") != nil || gone.Title() != "Gone" {
 		t.Errorf("of the withdrawn boat the public sees %v", gone.Values)
@@ -183,7 +190,7 @@ func TestRoutes(t *testing.T) {
 	}
 	want := []string{
 		"404.html", "a-z/index.html", "boats/index.html", "index.html", "leaks/b/index.html", "leaks/index.html",
-		"leaks/known/2023-01-05/index.html", "leaks/known/2023-03-02/index.html", "leaks/known/index.html", "leaks/secret/index.html", "leaks/silent/index.html", "tags/hull/index.html", "tags/index.html",
+		"leaks/known/2023-01-05/index.html", "leaks/known/2023-03-02/index.html", "leaks/known/index.html", "leaks/secret/index.html", "leaks/silent/index.html", "leaks/taken/index.html", "tags/hull/index.html", "tags/index.html",
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("got %v\nwant %v", got, want)
@@ -241,7 +248,7 @@ func TestResolve(t *testing.T) {
 }
 
 func TestSlug(t *testing.T) {
-	for in, want := range map[string]string{"Emergency Shutdown": "emergency-shutdown", "  A/B -- c ": "a-b-c", "Größe": "gr-e", "": ""} {
+	for in, want := range map[string]string{"Emergency Shutdown": "emergency-shutdown", "  A/B -- c ": "a-b-c", "Größe": "größe", "日本": "日本", "..": "x5ec1f7e7"} {
 		if got := Slug(in); got != want {
 			t.Errorf("Slug(%q) = %q, want %q", in, got, want)
 		}

@@ -101,7 +101,7 @@ func (who Audience) See(r *content.Record) Visibility {
 	case status == "draft" && !who.Drafts:
 		return Hidden
 	case status == "withdrawn":
-		return Tombstone
+		return withdrawn(r)
 	case status == "", status == "published", status == "archived", status == "embargoed", status == "draft":
 		return disclosed(r)
 	}
@@ -112,6 +112,15 @@ func (who Audience) See(r *content.Record) Visibility {
 func (who Audience) lifted(r *content.Record) bool {
 	d, ok := r.Date("/embargo_until")
 	return ok && !d.Last.After(who.Now)
+}
+
+// withdrawn records leave a stone where the public had seen them. What was
+// never disclosed does not become so by being taken back.
+func withdrawn(r *content.Record) Visibility {
+	if v := disclosed(r); v != Visible {
+		return v
+	}
+	return Tombstone
 }
 
 func disclosed(r *content.Record) Visibility {

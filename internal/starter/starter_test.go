@@ -8,6 +8,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -50,7 +51,10 @@ func finished(t *testing.T, files fstest.MapFS, now time.Time) (map[string][]byt
 		t.Fatal(err)
 	}
 	pages := map[string][]byte{}
+	var mu sync.Mutex // pages are handed in by several goroutines
 	more, err := out.Render(context.Background(), func(name string, b []byte) error {
+		mu.Lock()
+		defer mu.Unlock()
 		pages[name] = bytes.Clone(b)
 		return nil
 	})
