@@ -29,7 +29,7 @@ const (
 	articles = 10_000
 	starts   = 5
 	edits    = 9
-	patience = 2 * time.Minute
+	patience = time.Minute
 )
 
 func main() {
@@ -96,7 +96,8 @@ func measure(candor, dir, name string) error {
 		return err
 	}
 	field, err := s.times(a, path.Dir(strings.TrimSuffix(a.url, "/"))+"/", func(mark string) string {
-		return strings.Replace(a.text, `title = "`, `title = "`+mark+" ", 1)
+		at := titled.FindStringIndex(a.text)
+		return a.text[:at[1]] + mark + " " + a.text[at[1]:]
 	})
 	if err != nil {
 		return err
@@ -180,6 +181,9 @@ func (s *server) get(path string) (string, error) {
 // article is a record that is measured with.
 type article struct{ file, text, url string }
 
+// titled ends where the text of a title begins.
+var titled = regexp.MustCompile(`(?m)^title\s*=\s*"`)
+
 var location = regexp.MustCompile(`<loc>https?://[^/]+([^<]*)</loc>`)
 
 // article returns a Markdown record with a title whose page is among those of
@@ -200,7 +204,7 @@ func (s *server) article() (article, error) {
 		}
 		b, err := os.ReadFile(name)
 		url := urls[strings.TrimSuffix(d.Name(), ".md")]
-		if err != nil || url == "" || !strings.Contains(string(b), "\ntitle = \"") {
+		if err != nil || url == "" || !titled.Match(b) {
 			return err
 		}
 		found = article{name, string(b), url}
