@@ -18,7 +18,7 @@ import (
 func (a *app) initCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "init DIR",
-		Short: "write a new site: types, rules, an example of each record, editor and CI set-up",
+		Short: "write a new site: types, rules, layouts, an example of each record, editor and CI set-up",
 		Long: `init writes the site of a made-up team into a folder that is empty or not there
 yet. It needs nothing but this program. Its dates are counted from today, so that
 promises are open and events lie ahead. The README of the new site says what to

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"io/fs"
 	"maps"
 	"path"
 	"slices"
@@ -141,6 +142,15 @@ func TestRules(t *testing.T) {
 		if f == nil || bytes.Contains(f.Data, []byte("\nclause")) {
 			t.Errorf("%s is missing or names a clause", e.Name())
 		}
+	}
+	err = fs.WalkDir(candor.Types, ".", func(name string, d fs.DirEntry, err error) error {
+		if err == nil && !d.IsDir() && files[name] == nil {
+			t.Errorf("%s was not copied", name)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
 	delete(files, "content/postmortem/rounding.md")
 	_, diags := finished(t, files, now)
