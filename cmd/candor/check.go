@@ -2,10 +2,14 @@ package main
 
 import (
 	"context"
+	"fmt"
+	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
+	"candor/internal/check"
 	"candor/internal/diag"
 )
 
@@ -21,6 +25,9 @@ mistakes of all files in one run, each with its place and its remedy.`,
 		Example: "  candor check\n  candor check --strict\n  candor check --only link-broken,anchor-missing",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := a.known(only); err != nil {
+				return err
+			}
 			return a.check(cmd.Context(), f, strict, only)
 		},
 	}
@@ -55,6 +62,29 @@ func (a *app) check(ctx context.Context, f siteFlags, strict bool, only []string
 		a.note("%s", counts)
 	}
 	return verdict(m.diags, strict)
+}
+
+// known refuses ids that no check and no rule has: a run that looks for nothing
+// would find nothing.
+func (a *app) known(ids []string) error {
+	all := check.IDs()
+	rules, err := filepath.Glob(filepath.Join(a.dir, "schema", "rules", "*.md"))
+	if err != nil {
+		return failure{err}
+	}
+	for _, name := range rules {
+		all = append(all, strings.TrimSuffix(filepath.Base(name), ".md"))
+	}
+	for _, id := range ids {
+		if slices.Contains(all, id) {
+			continue
+		}
+		if near, ok := diag.Nearest(id, all); ok {
+			return usageError{fmt.Errorf("no check or rule is called %s; did you mean %s?", id, near)}
+		}
+		return usageError{fmt.Errorf("no check or rule is called %s; candor explain lists them all", id)}
+	}
+	return nil
 }
 
 // selected keeps the diagnostics of some ids; no ids: all.

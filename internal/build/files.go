@@ -66,6 +66,7 @@ func (b *builder) shape(assets []asset) *shape {
 	b.addHostFiles(s)
 	b.addSitemap(s)
 	s.sort()
+	s.enclosed()
 	return s
 }
 

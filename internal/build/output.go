@@ -3,6 +3,7 @@ package build
 import (
 	"context"
 	"io/fs"
+	"path"
 	"slices"
 	"sync"
 
@@ -30,11 +31,12 @@ type Output struct {
 // shape is which files there are. Builds that differ in what is in them share
 // it.
 type shape struct {
-	files  []*outFile // in order of path, the manifest not among them
-	byPath map[string]*outFile
-	static []asset
-	assets map[string]string // URL of a static file by its name
-	feeds  map[string]string // URL of a type's feed; "" is the site's
+	files   []*outFile // in order of path, the manifest not among them
+	byPath  map[string]*outFile
+	clashes []string // paths that were wanted twice
+	static  []asset
+	assets  map[string]string // URL of a static file by its name
+	feeds   map[string]string // URL of a type's feed; "" is the site's
 }
 
 // Count says how many records of a type there are.
@@ -165,7 +167,7 @@ func (o *Output) each(ctx context.Context, files []*outFile, yield func(n int, m
 	if err != nil {
 		return nil, err
 	}
-	return o.severities.apply(o.judge()).Sorted(), nil
+	return o.severities.apply(append(o.judge(), o.clash()...)).Sorted(), nil
 }
 
 // manifest lists all files with the hashes of their bytes.
@@ -198,9 +200,38 @@ func (o *Output) Open(name string) (fs.File, error) {
 	return newMemFile(name, m.bytes), nil
 }
 
+// add adds a file, unless its place is taken. Two pages at one place are told
+// by a check.
 func (s *shape) add(f *outFile) {
-	s.files = append(s.files, f)
-	s.byPath[f.path] = f
+	have := s.byPath[f.path]
+	if have == nil && f.path != ManifestName {
+		s.files = append(s.files, f)
+		s.byPath[f.path] = f
+	} else if have == nil || have.route == nil || f.route == nil {
+		s.clashes = append(s.clashes, f.path)
+	}
+}
+
+// enclosed collects the files that stand where others need a folder.
+func (s *shape) enclosed() {
+	for _, f := range s.files {
+		for dir := path.Dir(f.path); dir != "."; dir = path.Dir(dir) {
+			if s.byPath[dir] != nil {
+				s.clashes = append(s.clashes, dir)
+			}
+		}
+	}
+}
+
+// clash tells of the places that two files of the site want.
+func (s *shape) clash() diag.List {
+	var diags diag.List
+	for _, name := range s.clashes {
+		at := diag.NewSource(path.Join(staticRoot, name), nil, nil).At(0, 0)
+		diags.Errorf("url-collision", at, "rename the file that is copied, below "+staticRoot+"/ or beside the text of a record",
+			"the site makes a file or folder called %s by itself", name)
+	}
+	return diags
 }
 
 func (s *shape) sort() {

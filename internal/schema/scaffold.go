@@ -163,7 +163,10 @@ func (s *scaffold) commented(fields []*Field, header string) {
 
 // help says what a field is for, and what it may hold.
 func (f *Field) help() string {
-	parts := []string{f.Description}
+	var parts []string
+	if f.Description != "" {
+		parts = append(parts, strings.TrimRight(f.Description, ".")+".")
+	}
 	if f.Required {
 		parts = append(parts, "Required.")
 	}
