@@ -274,6 +274,7 @@ func (b *builder) plan(context.Context) error {
 	}
 	b.compare()
 	b.report(b.checkMenu())
+	b.report(b.checkBanner())
 	return nil
 }
 

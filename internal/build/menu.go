@@ -3,7 +3,10 @@ package build
 import (
 	"strings"
 
+	"candor/internal/content"
 	"candor/internal/diag"
+	"candor/internal/markup"
+	"candor/internal/site"
 	"candor/internal/toml"
 )
 
@@ -20,6 +23,31 @@ func (b *builder) checkMenu() diag.List {
 			hint = "did you mean " + near + "?"
 		}
 		diags.Errorf("unknown-type", b.config.At(toml.Pointer("menu", i, "type")), hint, "no type of record is called %s", item.Type)
+	}
+	return diags
+}
+
+// checkBanner reports what is wrong with the notice that stands on every page:
+// its Markdown and its links.
+func (b *builder) checkBanner() diag.List {
+	var diags diag.List
+	at := b.config.At("/banner")
+	text := markup.Fragment([]byte(b.config.Banner))
+	for _, i := range text.Issues {
+		diags.Errorf(i.ID, at, i.Hint, "in the banner: %s", i.Message)
+	}
+	for _, l := range text.Links {
+		t := b.siteplan.Resolve(&content.Record{}, l.Dest)
+		switch {
+		case t.Problem == site.HiddenRecord:
+			diags.Errorf("embargo-leak", at, "take the link out until the record is published", "the banner links to a record that is not public: %s", l.Dest)
+		case t.Problem != site.NoProblem:
+			hint := "correct the path, or link to a record with @/type/id"
+			if t.Near != "" {
+				hint = "did you mean " + t.Near + "?"
+			}
+			diags.Errorf("link-broken", at, hint, "this link of the banner leads nowhere: %s", l.Dest)
+		}
 	}
 	return diags
 }
