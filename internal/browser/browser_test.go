@@ -132,7 +132,7 @@ func htmlPages(t *testing.T) []string {
 func sample(t *testing.T) []string {
 	t.Helper()
 	all := htmlPages(t)
-	if os.Getenv("CANDOR_BROWSER") == "all" {
+	if thorough() {
 		return all
 	}
 	longest := map[string]string{}
@@ -153,6 +153,9 @@ func sample(t *testing.T) []string {
 	return out
 }
 
+// thorough is for a run by hand.
+func thorough() bool { return os.Getenv("CANDOR_BROWSER") == "all" }
+
 func size(t *testing.T, page string) int { return len(files(t)[file(page)]) }
 
 func file(page string) string {
@@ -168,7 +171,7 @@ func TestBrowser(t *testing.T) {
 	node, chromium := need(t, "node"), need(t, "chromium", "chromium-browser", "google-chrome")
 	modules(t)
 	job, err := json.Marshal(map[string]any{
-		"base": serve(t), "chromium": chromium, "pages": sample(t),
+		"base": serve(t), "chromium": chromium, "pages": sample(t), "thorough": thorough(),
 	})
 	if err != nil {
 		t.Fatal(err)

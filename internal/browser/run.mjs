@@ -1,9 +1,9 @@
 // Opens pages in Chromium as different readers would, and prints one JSON object
 // a line for everything that is wrong.
 //
-// Standard input: {base, chromium, pages: [path…]}. Every page is opened by each
-// of the readers below; two of them, one in each theme, bring the accessibility
-// checker along.
+// Standard input: {base, chromium, pages: [path…], thorough}. Every page is opened
+// by each of the readers below. Two of them, one in each theme, bring the
+// accessibility checker along; they share the pages out unless it is thorough.
 import { readFileSync } from "node:fs";
 import { chromium } from "playwright-core";
 
@@ -26,13 +26,15 @@ const readers = [
   { colorScheme: "dark", width: 768, scripts: false },
 ];
 
-for (const reader of readers) {
+for (const [turn, reader] of readers.entries()) {
   const context = await browser.newContext({
     colorScheme: reader.colorScheme, javaScriptEnabled: reader.scripts, reducedMotion: "reduce",
     viewport: { width: reader.width, height: 900 },
   });
   const how = `${reader.colorScheme}, ${reader.width} px, scripts ${reader.scripts ? "on" : "off"}`;
-  for (const path of job.pages) await visit(context, path, how, reader.judge);
+  for (const [n, path] of job.pages.entries()) {
+    await visit(context, path, how, reader.judge && (job.thorough || n % 2 === turn));
+  }
   await context.close();
 }
 await keyboard();
