@@ -49,7 +49,7 @@ func (a *app) check(ctx context.Context, f siteFlags, strict bool, only []string
 		return err
 	}
 	defer m.close()
-	more, err := a.render(ctx, m.Output, func(string, []byte) error { return nil })
+	more, err := m.Inspect(ctx) // what Render would say, without the files that cannot be wrong
 	if err != nil {
 		return failure{err}
 	}
