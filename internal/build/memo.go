@@ -123,8 +123,6 @@ type verdict struct {
 	found  []check.Finding // to be held back where they rest on a mistake
 }
 
-func (v *verdict) empty() bool { return len(v.sure) == 0 && len(v.found) == 0 }
-
 // promise is how a commitment stands.
 type promise struct {
 	of       *rule.Commitment

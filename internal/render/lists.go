@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"candor/internal/content"
 	"candor/internal/schema"
@@ -147,11 +148,8 @@ func (p *Page) Everything() []Letter {
 
 // initial returns the letter that a title is found under, "#" for a digit.
 func initial(s string) string {
-	for _, c := range sortTitle(s) {
-		if unicode.IsLetter(c) {
-			return strings.ToUpper(string(c))
-		}
-		break
+	if c, _ := utf8.DecodeRuneInString(sortTitle(s)); unicode.IsLetter(c) {
+		return strings.ToUpper(string(c))
 	}
 	return "#"
 }
