@@ -29,7 +29,7 @@ type unit struct {
 // scan walks the content folder and sorts its files. What fits nowhere is a
 // diagnostic.
 func scan(files fs.FS, types *schema.Set) (*tree, diag.List, error) {
-	s := scanner{types: types, units: map[string]*unit{}}
+	s := scanner{files: files, types: types, units: map[string]*unit{}}
 	if _, err := fs.Stat(files, Root); err != nil {
 		var diags diag.List
 		diags.Errorf("no-content", diag.Span{}, "make a folder content/ with a folder for each type of record, or name another site with -C", "this site has no folder content/")
@@ -43,6 +43,7 @@ func scan(files fs.FS, types *schema.Set) (*tree, diag.List, error) {
 }
 
 type scanner struct {
+	files fs.FS
 	types *schema.Set
 	units map[string]*unit
 	loose []string
@@ -89,6 +90,12 @@ func (s *scanner) visit(name string, d fs.DirEntry, err error) error {
 	}
 	if d.Type()&^fs.ModeSymlink != 0 {
 		s.diags.Errorf("unreadable-file", at(name), "remove it from content/", "this is not a regular file")
+		return nil
+	}
+	ext := path.Ext(name) // a source that cannot be read keeps its record's id
+	if _, err := fs.Stat(s.files, name); err != nil && d.Type() != 0 && ext != ".md" && ext != ".toml" {
+		s.diags.Errorf("unreadable-file", at(name), "put the file itself here instead of the link",
+			"this symbolic link leads nowhere, or out of the site")
 		return nil
 	}
 	s.file(name, rel)
