@@ -28,7 +28,7 @@ func (v *value) ordinary(f *filler) string {
 	case float64:
 		return v.amount(raw)
 	case toml.Date:
-		return dateWords(raw)
+		return raw.Words()
 	case []any:
 		return v.items(f)
 	case map[string]any:

@@ -47,7 +47,7 @@ func waived(r *content.Record) map[string]map[string]any {
 func waiverWords(w map[string]any) string {
 	words := ""
 	if d, ok := w["until"].(toml.Date); ok {
-		words = " until " + dateWords(d)
+		words = " until " + d.Words()
 	}
 	reason, _ := w["reason"].(string)
 	return words + ": " + cmp.Or(oneLine(reason), "no reason is given")

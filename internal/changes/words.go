@@ -10,7 +10,6 @@ import (
 	"unicode/utf8"
 
 	"candor/internal/content"
-	"candor/internal/toml"
 )
 
 // number writes a number with separators and at most six decimals; where there
@@ -31,20 +30,6 @@ func number(n float64) string {
 		return "−" + whole
 	}
 	return whole
-}
-
-// dateWords writes a date as far as it is known.
-func dateWords(d toml.Date) string {
-	switch d.Precision {
-	case toml.Year:
-		return d.First.Format("2006")
-	case toml.Month:
-		return d.First.Format("January 2006")
-	case toml.Instant:
-		return d.First.Format("2 January 2006, 15:04 UTC")
-	case toml.Day:
-	}
-	return d.First.Format("2 January 2006")
 }
 
 // enumWord writes a word of a closed list: "smart_contract" has no underline

@@ -30,16 +30,7 @@ func dateWords(v any) string {
 		s, _ := v.(string)
 		return s
 	}
-	switch d.Precision {
-	case toml.Year:
-		return d.First.Format("2006")
-	case toml.Month:
-		return d.First.Format("January 2006")
-	case toml.Instant:
-		return d.First.Format("2 January 2006, 15:04 UTC")
-	case toml.Day:
-	}
-	return d.First.Format("2 January 2006")
+	return d.Words()
 }
 
 func isoDate(v any) string {

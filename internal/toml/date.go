@@ -115,3 +115,18 @@ func (t Truth) Not() Truth {
 
 // String returns the date as it was written.
 func (d Date) String() string { return d.Text }
+
+// Words writes the date for people, as far as it is known: "12 March 2022",
+// "March 2022", "2022", and for an instant the time in UTC.
+func (d Date) Words() string {
+	switch d.Precision {
+	case Year:
+		return d.First.Format("2006")
+	case Month:
+		return d.First.Format("January 2006")
+	case Instant:
+		return d.First.Format("2 January 2006, 15:04 UTC")
+	case Day:
+	}
+	return d.First.Format("2 January 2006")
+}
