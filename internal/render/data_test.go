@@ -54,6 +54,7 @@ url = "https://example.org/"
 			"A: anna B: bert boat-without-berth bowline buoy C: secret carl E: painted K: knots Q: quay "},
 		{"groups", "boats/index.html", `{{range group .List "/rig"}}{{.Text}}={{len .List}} {{end}}{{range group .List "year"}}{{.Key}} {{end}}{{range group .List "letter"}}{{.Key}} {{end}}{{range group .List "file"}}{{.Key}} {{end}}{{range group .List "type"}}{{.Key}}{{end}}`,
 			"=2 Gaff cutter=1 1999 1911  C A B carl anna bert Boats"},
+		{"groups of lists", "boats/index.html", `{{range group .List "/tags"}}{{.Text}}:{{range .List}} {{.ID}}{{end}} {{end}}`, ": carl bert Old: anna Wood: anna "},
 		{"backs", "boats/anna/index.html", `{{range .Record.Backs}}{{.Title}}:{{range .Records}} {{.ID}}{{end}}{{end}}{{len (.Record.Backs "sisters")}}`, "Sisters: carl0"},
 		{"outcomes", "commitments/painted/index.html", `{{range .Record.Outcomes}}{{.Subject.ID}} {{.Standing}} {{len .Evidence}}; {{end}}{{range standings .Outcomes}}{{.Name}}={{.Count}} {{end}}`,
 			"anna kept 1; bert no public record 0; carl no public record 0; kept=1 no public record=2 "},

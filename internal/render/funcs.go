@@ -38,7 +38,8 @@ import (
 //	join LIST SEP, split S SEP, has LIST X
 //	first N LIST, after N LIST, reverse LIST, push LIST X
 //	group LIST KEY  the records or values by what stands at a JSON pointer, or by
-//	                "file", "type", "year" or "letter": each group has Key, Text and List
+//	                "file", "type", "year" or "letter": each group has Key, Text and List;
+//	                what holds a list there is in the group of each element
 //	where LIST P X  those that have X at the JSON pointer P
 //	sort LIST P     in order of what stands at the JSON pointer P
 //	standings LIST  how many outcomes stand in which way: each has Name and Count

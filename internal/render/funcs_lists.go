@@ -96,22 +96,34 @@ type Group struct {
 	List []any
 }
 
-// group keeps the order in which the keys first come.
+// group keeps the order in which the keys first come. What has several keys is
+// in the group of each.
 func group(list any, key string) []Group {
 	var out []Group
 	index := map[string]int{}
 	for _, e := range elements(list) {
-		k := groupKey(e, key)
-		name := fmt.Sprint(k)
-		i, ok := index[name]
-		if !ok {
-			i = len(out)
-			index[name] = i
-			out = append(out, Group{Key: k, Text: groupText(k)})
+		for _, k := range groupKeys(e, key) {
+			name := fmt.Sprint(k)
+			i, ok := index[name]
+			if !ok {
+				i = len(out)
+				index[name] = i
+				out = append(out, Group{Key: k, Text: groupText(k)})
+			}
+			out[i].List = append(out[i].List, e)
 		}
-		out[i].List = append(out[i].List, e)
 	}
 	return out
+}
+
+func groupKeys(e any, key string) []any {
+	k := groupKey(e, key)
+	if several, ok := k.([]any); ok && len(several) > 0 {
+		return several
+	} else if ok {
+		return []any{nil}
+	}
+	return []any{k}
 }
 
 func groupKey(e any, key string) any {
