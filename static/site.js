@@ -1,7 +1,8 @@
 // What makes reading easier with script: a choice of theme, filters on long
-// lists, buttons that copy addresses, a list of contents that follows the
-// reader, and the search, which is fetched when it is first wanted. Without it
-// everything can be read and found.
+// lists, rewards reckoned for a figure of the reader's own, buttons that copy
+// addresses, a list of contents that follows the reader, and the search, which
+// is fetched when it is first wanted. Without it everything can be read and
+// found.
 (() => {
   const root = document.documentElement;
   const searchURL = document.currentScript.dataset.find;
@@ -33,9 +34,12 @@
   }
 
   // Rows with data-type, data-chain … below an element with data-filter, the
-  // names of those that can be chosen from. The query ?q= fills in the text.
+  // names of those that can be chosen from; data-label says what can be typed,
+  // data-none what holds when nothing fits. The query ?q= fills in the text.
   function filter(place) {
-    const rows = [...document.querySelectorAll("main tr[data-" + place.dataset.filter.split(" ")[0].toLowerCase() + "]")];
+    const names = place.dataset.filter.split(" "), first = names[0].toLowerCase();
+    const rows = [...document.querySelectorAll("main tr[data-" + first + "]")], sections = new Set(rows.map(r => r.closest("section")).filter(Boolean));
+    if (rows.length < 8) return;
     const texts = rows.map(r => r.textContent.toLowerCase()), chosen = {};
     const input = make("input", { type: "search", autocomplete: "off", spellcheck: "false" });
     const told = make("p", { role: "status" });
@@ -47,21 +51,48 @@
         row.hidden = !yes;
         n += yes;
       });
-      for (const s of new Set(rows.map(r => r.closest("section")))) s.hidden = !s.querySelector("tbody tr:not([hidden])");
-      told.textContent = n ? `${n} of ${rows.length}` : "Nothing on record fits. That does not say that it is in scope or out of it.";
+      for (const s of sections) s.hidden = !s.querySelector("tr[data-" + first + "]:not([hidden])");
+      told.textContent = n ? `${n} of ${rows.length}` : place.dataset.none || "Nothing on record fits.";
     }
-    const choices = place.dataset.filter.split(" ").map(name => {
+    const choices = names.flatMap(name => {
       const key = name.toLowerCase(), values = [...new Set(rows.map(r => r.dataset[key]))].filter(Boolean).sort();
-      return select(name, [["", "any"], ...values.map(v => [v, v])], v => { chosen[key] = v; apply(); })[0];
+      return values.length < 2 ? [] : select(name, [["", "any"], ...values.map(v => [v, v])], v => { chosen[key] = v; apply(); })[0];
     });
     input.addEventListener("input", apply);
     place.className = "filter";
-    place.append(make("label", {}, "Name or address", input), ...choices, told);
+    place.append(make("label", {}, place.dataset.label, input), ...choices, told);
     input.value = new URLSearchParams(location.search).get("q") || "";
     apply();
     if (!input.value) return;
     if (place.previousElementSibling?.localName === "details") place.previousElementSibling.open = true;
     place.scrollIntoView();
+  }
+
+  // What each tier comes to for a figure of the reader's own: a column more in
+  // the table, whose rows say how they are reckoned.
+  function reckoner(place) {
+    const money = n => n.toLocaleString("en", { maximumFractionDigits: 0 });
+    const input = make("input", { type: "text", inputmode: "numeric", autocomplete: "off", placeholder: "2,500,000" });
+    const head = make("th", { scope: "col", class: "num yours" }, "Yours");
+    const rows = [...place.querySelectorAll("tr[data-model]")].map(tr => ({ of: tr.dataset, cell: tr.appendChild(make("td", { class: "num yours" })) }));
+    place.querySelector("thead tr").append(head);
+    place.querySelectorAll("[scope=rowgroup]").forEach(th => th.colSpan++);
+    function amount(of, funds) {
+      const figure = (name, none) => of[name] ? Number(of[name]) : none;
+      let top = figure("max", figure("fixed")), bottom = figure("fixed", figure("min", 0));
+      if (of.cap) top = Math.min(top, funds * figure("cap") / 100);
+      if (of.percent) top = Math.min(top, Math.max(bottom, funds * figure("percent") / 100));
+      bottom = of.percent ? top : Math.min(bottom, top);
+      if (of.model === "up_to") return "up to " + money(top);
+      return bottom === top ? money(top) : `${money(bottom)} to ${money(top)}`;
+    }
+    function reckon() {
+      const funds = Number(input.value.replace(/[^\d.]/g, ""));
+      for (const { of, cell } of rows) cell.textContent = input.value && funds >= 0 ? amount(of, funds) : "";
+    }
+    input.addEventListener("input", reckon);
+    place.prepend(make("p", { class: "filter" }, make("label", {}, `Funds affected, in ${place.dataset.currency}`, input)));
+    reckon();
   }
 
   function copyButton(code) {
@@ -118,6 +149,7 @@
 
   themeChoice();
   document.querySelectorAll("[data-filter]").forEach(filter);
+  document.querySelectorAll(".reckon").forEach(reckoner);
   if (navigator.clipboard) document.querySelectorAll("code.address").forEach(copyButton);
   document.querySelectorAll("nav.contents").forEach(follow);
   document.querySelectorAll("[data-search]").forEach(searchField);
