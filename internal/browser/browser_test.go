@@ -171,7 +171,7 @@ func TestBrowser(t *testing.T) {
 	node, chromium := need(t, "node"), need(t, "chromium", "chromium-browser", "google-chrome")
 	modules(t)
 	job, err := json.Marshal(map[string]any{
-		"base": serve(t), "chromium": chromium, "pages": sample(t), "thorough": thorough(),
+		"base": serve(t), "chromium": chromium, "pages": sample(t), "thorough": thorough(), "probe": probe,
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -185,6 +185,13 @@ func TestBrowser(t *testing.T) {
 		t.Fatalf("%v\n%s", err, stderr.Bytes())
 	}
 	report(t, out)
+}
+
+// probe is what hand.mjs looks up in this site.
+var probe = map[string]any{
+	"search": map[string]any{"question": "black thursday", "answer": "/black-thursday"},
+	"filter": map[string]any{"path": "/assets/", "text": "0x35D1b3F3D7966A1DFe207aa4514C12a259A0492B", "rows": 1},
+	"reckon": map[string]any{"path": "/programs/makerdao-immunefi/", "figure": "2,500,000", "amount": "250,000"},
 }
 
 // report fails the test for everything that the run told, at most forty lines

@@ -1,16 +1,19 @@
 // Opens pages in Chromium as different readers would, and prints one JSON object
 // a line for everything that is wrong.
 //
-// Standard input: {base, chromium, pages: [path…], thorough}. Every page is opened
-// by each of the readers below. Two of them, one in each theme, bring the
-// accessibility checker along; they share the pages out unless it is thorough.
+// Standard input: {base, chromium, pages: [path…], thorough, probe}. Every page is
+// opened by each of the readers below. Those who judge bring the accessibility
+// checker along; they share the pages out unless it is thorough. Then the site is
+// used by hand: see hand.mjs.
 import { readFileSync } from "node:fs";
 import { chromium } from "playwright-core";
+import { byHand } from "./hand.mjs";
 
 const job = JSON.parse(readFileSync(0, "utf8"));
 const axe = readFileSync(new URL("node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
 const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const maxRequests = 4;
+const atOnce = 2;
 
 const tell = (page, how, what) => console.log(JSON.stringify({ page, how, what }));
 
@@ -25,21 +28,33 @@ const readers = [
   { colorScheme: "light", width: 320, scripts: false },
   { colorScheme: "dark", width: 768, scripts: false },
 ];
+// Whoever is thorough opens every page at every width, in both themes, with and
+// without scripts.
+const everybody = ["light", "dark"].flatMap((colorScheme) => [320, 768, 1440].flatMap((width) =>
+  [true, false].map((scripts) => ({ colorScheme, width, scripts, judge: scripts && width !== 768 }))));
 
-for (const [turn, reader] of readers.entries()) {
-  const context = await browser.newContext({
+for (const [turn, reader] of (job.thorough ? everybody : readers).entries()) {
+  const context = await contextOf(reader);
+  const how = `${reader.colorScheme}, ${reader.width} px, scripts ${reader.scripts ? "on" : "off"}`;
+  const left = [...job.pages.entries()];
+  await Promise.all(Array.from({ length: atOnce }, async () => {
+    for (let next = left.shift(); next; next = left.shift()) {
+      const [n, path] = next;
+      await visit(context, path, how, reader.judge && (job.thorough || n % 2 === turn));
+    }
+  }));
+  await context.close();
+}
+await byHand({ job, tell, contextOf, judge });
+await browser.close();
+console.log(JSON.stringify({ done: true }));
+
+function contextOf(reader) {
+  return browser.newContext({
     colorScheme: reader.colorScheme, javaScriptEnabled: reader.scripts, reducedMotion: "reduce",
     viewport: { width: reader.width, height: 900 },
   });
-  const how = `${reader.colorScheme}, ${reader.width} px, scripts ${reader.scripts ? "on" : "off"}`;
-  for (const [n, path] of job.pages.entries()) {
-    await visit(context, path, how, reader.judge && (job.thorough || n % 2 === turn));
-  }
-  await context.close();
 }
-await keyboard();
-await browser.close();
-console.log(JSON.stringify({ done: true }));
 
 // visit opens a page the way one reader does.
 async function visit(context, path, how, judged) {
@@ -54,37 +69,18 @@ async function visit(context, path, how, judged) {
   if (requests.length > maxRequests) tell(path, how, `${requests.length} requests: ${requests.join(" ")}`);
   const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth).catch(() => 0);
   if (over > 0) tell(path, how, `scrolls ${over} px sideways`);
-  if (judged) await judge(page, path, how);
+  if (judged) {
+    await page.evaluate(() => document.querySelectorAll("main details").forEach((d) => (d.open = true)));
+    await judge(page, path, how);
+  }
   await page.close();
 }
 
+// judge tells what the accessibility checker says of a page as it is now.
 async function judge(page, path, how) {
-  await page.evaluate(() => document.querySelectorAll("main details").forEach((d) => (d.open = true)));
-  await page.evaluate(axe);
+  if (!(await page.evaluate(() => Boolean(window.axe)))) await page.evaluate(axe);
   const result = await page.evaluate((tags) => window.axe.run(document, { runOnly: tags }), rules);
   for (const v of result.violations) {
     for (const n of v.nodes) tell(path, how, `${v.id}: ${v.help}: ${n.html.slice(0, 200)}`);
   }
-}
-
-// keyboard walks the first page as someone without a mouse: the first stop is
-// the link to the content, and every stop can be seen.
-async function keyboard() {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-  const page = await context.newPage();
-  await page.goto(job.base + "/");
-  await page.keyboard.press("Tab");
-  const first = await page.evaluate(() => document.activeElement?.getAttribute("href"));
-  if (!first?.startsWith("#")) tell("/", "keyboard", `the first stop is ${first}, not the link to the content`);
-  for (let i = 0; i < 15; i++) {
-    const seen = await page.evaluate(() => {
-      const e = document.activeElement;
-      const s = getComputedStyle(e);
-      const box = e.getBoundingClientRect();
-      return { what: e.outerHTML.slice(0, 80), ring: s.outlineStyle !== "none" || s.boxShadow !== "none", size: box.width * box.height };
-    });
-    if (!seen.ring || seen.size === 0) tell("/", "keyboard", `focus cannot be seen on ${seen.what}`);
-    await page.keyboard.press("Tab");
-  }
-  await context.close();
 }
