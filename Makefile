@@ -6,7 +6,7 @@ FUZZTIME ?= 20s
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOVULNCHECK = golang.org/x/vuln/cmd/govulncheck@v1.9.0
 
-.PHONY: site preview check test lint vuln bench bench-serve fuzz update clean need-go
+.PHONY: site preview check test lint vuln bench bench-serve browser fuzz update clean need-go
 
 site: need-go
 	$(GO) run ./cmd/candor build
@@ -43,6 +43,11 @@ bench: need-go
 bench-serve: need-go
 	@dir=$$(mktemp -d) && trap 'rm -rf "$$dir"' EXIT && \
 	$(GO) build -o "$$dir/candor" ./cmd/candor && $(GO) run ./internal/bench/serve "$$dir/candor" .
+
+# Every page at every width, in both themes, with and without scripts, and what
+# Lighthouse says; make test opens a sample. Takes the better part of an hour.
+browser: need-go
+	CANDOR_BROWSER=all $(GO) test -count 1 -timeout 3h -v ./internal/browser/
 
 # Every fuzz target in turn, each for FUZZTIME.
 fuzz: need-go

@@ -6,6 +6,7 @@ import (
 	"compress/gzip"
 	"context"
 	"encoding/json"
+	"mime"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -95,6 +96,11 @@ func serve(t *testing.T) string {
 		if !ok {
 			http.NotFound(w, r)
 			return
+		}
+		w.Header().Set("Content-Type", mime.TypeByExtension(path.Ext(name)))
+		if !strings.HasPrefix(w.Header().Get("Content-Type"), "image/png") && strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") {
+			w.Header().Set("Content-Encoding", "gzip")
+			b = packed(t, b)
 		}
 		http.ServeContent(w, r, name, time.Time{}, bytes.NewReader(b))
 	}))
@@ -283,6 +289,11 @@ func TestWeight(t *testing.T) {
 
 func zipped(t *testing.T, b []byte) int {
 	t.Helper()
+	return len(packed(t, b))
+}
+
+func packed(t *testing.T, b []byte) []byte {
+	t.Helper()
 	var out bytes.Buffer
 	w := gzip.NewWriter(&out)
 	if _, err := w.Write(b); err != nil {
@@ -291,5 +302,5 @@ func zipped(t *testing.T, b []byte) int {
 	if err := w.Close(); err != nil {
 		t.Fatal(err)
 	}
-	return out.Len()
+	return out.Bytes()
 }
