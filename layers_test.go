@@ -40,6 +40,7 @@ var floors = map[string]int{
 	"internal/markup":      2,
 	"internal/bench":       1,
 	"internal/browser":     1,
+	"internal/card":        1,
 	"internal/diag":        1,
 	"":                     0, // the embedded theme
 }
@@ -69,6 +70,9 @@ var guarded = map[string][]string{
 	"pgregory.net/rapid":                {},
 	"github.com/google/go-cmp/":         {},
 	"golang.org/x/net/":                 {},
+	"golang.org/x/image/":               {"internal/card"},
+	"golang.org/x/text/":                {"internal/card"},
+	"github.com/go-fonts/":              {"internal/card"},
 	"github.com/fsnotify/fsnotify":      {"internal/serve"},
 	"github.com/dlclark/regexp2":        {"internal/markup"},
 	"github.com/gohugoio/":              {},
