@@ -111,6 +111,7 @@ func (b *builder) pointers(t *Type, n *node) {
 		t.TitleField = "/title"
 	}
 	b.states(t, n.get("x-states"))
+	b.card(t, n.get("x-card"))
 	b.urlPattern(t, n.get("x-url"))
 	b.public(t, n.get("x-public"))
 	b.sections(t, n.get("x-sections"))
@@ -150,6 +151,28 @@ func (b *builder) states(t *Type, v *node) {
 			b.diags.Errorf("schema-reference", item.span, "name another field", "x-states names %s, which is no field that holds a date", quote(at))
 		default:
 			t.States = append(t.States, at)
+		}
+	}
+}
+
+// card reads the facts of x-card. Each is a single value that takes a line.
+func (b *builder) card(t *Type, v *node) {
+	if v == nil {
+		return
+	}
+	for _, m := range v.members {
+		at := "/" + strings.TrimPrefix(m.value.text(), "/")
+		switch f := t.index[at]; {
+		case m.value.kind != '"':
+			b.diags.Errorf("schema-value", m.value.span, `write a JSON pointer such as "/severity/level"`, "x-card says of %s which field it is", quote(m.name))
+		case strings.TrimSpace(m.name) == "":
+			b.diags.Errorf("schema-value", m.key, "write what people call it", "this fact of x-card has no name")
+		case f == nil || strings.Contains(at, "*"):
+			b.diags.Errorf("schema-reference", m.value.span, didYouMean(at, t.pointers(), "write a JSON pointer such as /severity/level; there are "), "x-card names %s, which is no field", quote(at))
+		case f.Kind >= List || f.Markdown:
+			b.diags.Errorf("schema-reference", m.value.span, "name another field", "x-card names %s, which is no field that holds a single value", quote(at))
+		default:
+			t.Card = append(t.Card, Fact{m.name, at})
 		}
 	}
 }

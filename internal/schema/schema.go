@@ -43,6 +43,8 @@
 //	x-states   the dates, as patterns of JSON pointers such as
 //	           "/change/*/date", on which a record became another: it gets a
 //	           page for its state on each
+//	x-card     {"Severity": "/severity/level"}: what its social cards say below
+//	           the title, each fact by a name and a JSON pointer
 //	x-page     false: no page of its own
 //	x-many     true: one file may hold many records as [[<type>]] tables, and
 //	           the type has a field id
@@ -117,6 +119,7 @@ type Type struct {
 	OrderField  string   // x-order, a JSON pointer or ""
 	ParentField string   // x-parent, a JSON pointer or ""
 	States      []string // x-states, patterns of JSON pointers to dates
+	Card        []Fact   // x-card, in its order
 	Public      *Public
 	Sections    *Sections
 	Change      string // x-change, a template for what a change to a record means
@@ -126,6 +129,9 @@ type Type struct {
 	refs     []ref
 	compiled *validator
 }
+
+// Fact is an entry of x-card: what stands at a JSON pointer, and its name.
+type Fact struct{ Name, Pointer string }
 
 // Public is x-public: who may see a record beside status and embargo.
 type Public struct {

@@ -4,6 +4,7 @@ import (
 	"io/fs"
 	"math"
 	"reflect"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -177,7 +178,7 @@ func TestTypes(t *testing.T) {
 	set := load(t, map[string]string{
 		"common": `{"properties": {"title": {"type": "string"}, "owner": {"type": "string", "x-ref": "crew"}}, "required": ["title"]}`,
 		"crew":   `{"title": "Crew", "x-page": false, "properties": {"name": {"type": "string"}}, "x-title": "name"}`,
-		"note": `{"title": "Entry", "x-plural": "Entries", "x-date": "when/day", "x-parent": "/up", "x-change": "a note", "properties": {
+		"note": `{"title": "Entry", "x-plural": "Entries", "x-date": "when/day", "x-parent": "/up", "x-change": "a note", "x-card": {"Up": "/up", "Day": "when/day"}, "properties": {
 			"title": {"type": "string", "minLength": 3},
 			"up": {"type": "string", "x-ref": "note", "x-back": "below"},
 			"when": {"type": "object", "additionalProperties": false, "properties": {"day": {"type": "string", "format": "date"}}},
@@ -186,6 +187,9 @@ func TestTypes(t *testing.T) {
 	note, crew := set.Type("note"), set.Type("crew")
 	if note.Plural != "Entries" || crew.Plural != "Crews" || crew.Page || !note.Page || note.Change != "a note" {
 		t.Error("a name or a flag is lost")
+	}
+	if want := []schema.Fact{{"Up", "/up"}, {"Day", "/when/day"}}; !slices.Equal(note.Card, want) || crew.Card != nil {
+		t.Errorf("cards say %v and %v", note.Card, crew.Card)
 	}
 	if note.DateField != "/when/day" || note.ParentField != "/up" || note.TitleField != "/title" || crew.TitleField != "/name" {
 		t.Error(note.DateField, note.ParentField, note.TitleField, crew.TitleField)

@@ -117,6 +117,7 @@ var keywords = map[string]keyword{
 	"x-order":    {places: onType, shape: textValue},
 	"x-parent":   {places: onType, shape: textValue},
 	"x-states":   {places: onType, shape: namesValue},
+	"x-card":     {places: onType, shape: objectValue},
 	"x-page":     {places: onType, shape: boolValue},
 	"x-many":     {places: onType, shape: boolValue},
 }
