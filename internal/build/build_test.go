@@ -135,8 +135,8 @@ var now = time.Date(2024, 1, 1, 12, 0, 0, 0, time.UTC)
 
 // plain is a theme that changes with no fashion.
 var plain = fstest.MapFS{
-	"layouts/page.html":                {Data: []byte(`<title>{{.Title}}</title>{{with .Record}}{{.Body}}{{end}}`)},
-	"layouts/list.html":                {Data: []byte(`<title>{{.Title}}</title>{{with .Section}}{{.Body}}{{end}}{{range .List}}<p id="{{.ID}}"><a href="{{.URL}}">{{.Title}}</a></p>{{end}}`)},
+	"layouts/page.html":                {Data: []byte(`<title>{{.Title}}</title>{{with .Card}}<meta content="{{.Alt}}">{{end}}{{with .Record}}{{.Body}}{{end}}`)},
+	"layouts/list.html":                {Data: []byte(`<title>{{.Title}}</title>{{with .Card}}<meta content="{{.Alt}}">{{end}}{{with .Section}}{{.Body}}{{end}}{{range .List}}<p id="{{.ID}}"><a href="{{.URL}}">{{.Title}}</a></p>{{end}}`)},
 	"layouts/404.html":                 {Data: []byte(`<title>Not found</title>`)},
 	"layouts/index-of-everything.html": {Data: []byte(`<title>Everything</title>`)},
 }

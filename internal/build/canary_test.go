@@ -15,6 +15,7 @@ import (
 // only what "else" lists may be seen; of a barge, nothing.
 const ship = `{
   "title": "Ship", "x-many": true, "x-parent": "/towed_by", "x-date": "/published", "x-order": "/rank",
+  "x-card": {"Cook": "/crew/cook", "Photos": "/photos", "Towed by": "/towed_by", "Published": "/published"},
   "x-public": {"field": "disclosure", "in": ["full"], "else": ["label", "rank"]},
   "properties": {
     "title": {"type": "string"}, "label": {"type": "string"}, "summary": {"type": "string"},
@@ -177,6 +178,40 @@ func TestCanariesSing(t *testing.T) {
 	for _, m := range []string{"zqpartiallabel", "zqwithdrawntitle", "It sank."} {
 		if !bytes.Contains(all, []byte(m)) {
 			t.Errorf("%s is nowhere in the output", m)
+		}
+	}
+}
+
+// A card is a picture, in which no marker can be looked for: what is drawn on it
+// is looked at instead. It comes from what the public sees, as pages do.
+func TestCanariesOnCards(t *testing.T) {
+	files := canaries()
+	toml, body := marked("open", "")
+	files["content/ship/zqopenid/index.md"] = &fstest.MapFile{Data: []byte("+++\n" + toml + "+++\n" + body)}
+	out, _, err := build.Build(t.Context(), build.Input{Files: files, Theme: plain, Options: build.Options{BuildDate: now}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	cards, err := out.Cards()
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := fmt.Sprint(cards)
+	for _, s := range secrets {
+		for _, field := range markedFields {
+			if strings.Contains(" "+s.seen+" ", " "+field+" ") {
+				continue
+			}
+			for _, how := range []string{"", "many"} {
+				if m := "zq" + s.kind + how + field; strings.Contains(all, m) {
+					t.Errorf("%s stands on a card", m)
+				}
+			}
+		}
+	}
+	for _, m := range []string{"zqopentitle", "zqopenlabel", "zqopensummary", "zqopencook", "zqopenphotos.example", "zqpartiallabel", "Not disclosed.", "zqwithdrawntitle", "Withdrawn."} {
+		if !strings.Contains(all, m) {
+			t.Errorf("%s is on no card: %s", m, all)
 		}
 	}
 }

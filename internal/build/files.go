@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"candor/internal/card"
 	"candor/internal/content"
 	"candor/internal/diag"
 	"candor/internal/export"
@@ -59,6 +60,9 @@ func (b *builder) shape(assets []asset) *shape {
 	for i := range b.siteplan.Routes {
 		r := &b.siteplan.Routes[i]
 		s.add(&outFile{path: r.Path, route: r})
+		if b.config.Feature("social_cards") && render.HasCard(*r) {
+			s.add(cardOf(r))
+		}
 	}
 	for _, f := range b.siteplan.Bundled() {
 		s.add(copied(f.Source, f.Path))
@@ -68,6 +72,17 @@ func (b *builder) shape(assets []asset) *shape {
 	s.sort()
 	s.enclosed()
 	return s
+}
+
+// cardOf makes the social card of a page.
+func cardOf(r *site.Route) *outFile {
+	return fileOf(strings.TrimSuffix(r.Path, "index.html")+render.CardName, func(b *builder) ([]byte, error) {
+		c, err := b.out.site.Card(*r)
+		if err != nil {
+			return nil, err
+		}
+		return card.PNG(c)
+	})
 }
 
 func (b *builder) counts() []Count {

@@ -426,7 +426,7 @@ func (e *editor) folder() []string {
 }
 
 const boatType = `{
-  "title": "Boat", "x-date": "/published", "x-parent": "/towed_by",
+  "title": "Boat", "x-date": "/published", "x-parent": "/towed_by", "x-card": {"Told": "/disclosure", "Towed by": "/towed_by"},
   "x-public": {"field": "disclosure", "in": ["full"], "else": ["label", "rank"]},
   "properties": { EXTRA
     "title": {"type": "string", "description": "What it is called"}, "label": {"type": "string"}, "summary": {"type": "string"},
@@ -449,7 +449,7 @@ const portType = `{
 var siteFiles = []string{
 	"title = \"Harbour\"\nbase_url = \"https://harbour.example/below/\"\nas_of = 2023-06-01\n",
 	"title = \"Harbour\"\nbase_url = \"https://harbour.example/\"\n[[menu]]\ntype = \"boat\"\n[[menu]]\ntitle = \"One\"\nurl = \"/boat/b1/\"\n",
-	"title = \"Haven\"\nbase_url = \"https://harbour.example/\"\n[features]\ntags = false\nfeeds = false\n[rules]\nplaceholder-text = {severity = \"warning\", reason = \"we are early\"}\n",
+	"title = \"Haven\"\nbase_url = \"https://harbour.example/\"\n[features]\ntags = false\nfeeds = false\nsocial_cards = false\n[rules]\nplaceholder-text = {severity = \"warning\", reason = \"we are early\"}\n",
 	"title = \"Haven\"\nbase_uri = \"https://harbour.example/\"\n",
 	"title = [\n",
 }

@@ -61,8 +61,18 @@ const (
 	footTop = 527
 )
 
-// titleSizes are tried from the first on.
+// titleSizes are tried from the first on. So many of them are large.
 var titleSizes = []int{92, 80, 70, 62, 54, 47, 42}
+
+const largeSizes = 4
+
+// Measures of the lead.
+const (
+	leadSize   = 30
+	leadStep   = 43
+	leadGap    = 44 // from the title to the first base line
+	leadIndent = 60 // of its right edge
+)
 
 // PNG draws a card.
 func PNG(c Card) ([]byte, error) {
@@ -102,51 +112,55 @@ func (d *drawing) line(f *face, size, x, y, width int, ink ramp, text string) in
 }
 
 // title sets the title as large as it fits above the bottom, and the lead below
-// it where there is room for both.
+// it where both fit whole.
 func (d *drawing) title(c Card, bottom int) {
 	glyphs, ok := d.serif.set(c.Title)
 	if !ok || len(glyphs) == 0 {
 		glyphs, _ = d.serif.set(c.Else)
 	}
-	lead, _ := d.sans.set(c.Lead)
-	size, lines := d.fit(glyphs, bottom-titleY, len(lead) > 0)
+	sentence, _ := d.sans.set(c.Lead)
+	lead, _ := wrap(sentence, (inner-leadIndent)*d.sans.em/leadSize)
+	size, lines := d.fit(glyphs, bottom-titleY, lead)
 	y := titleY
 	for _, l := range lines {
 		d.cv.text(d.serif, size, edge-size/24, y+size*86/100, dark, l)
 		y += leading(size)
 	}
-	d.lead(lead, y+40, bottom)
+	if y+leadHeight(lead) > bottom {
+		return
+	}
+	for i, l := range lead {
+		d.cv.text(d.sans, leadSize, edge, y+leadGap+i*leadStep, faint, l)
+	}
 }
 
-// fit returns the largest size in which a title fits a height, and its lines.
-// One with a lead below it takes two lines at most, while that is enough.
-func (d *drawing) fit(title []glyph, height int, lead bool) (int, [][]glyph) {
+// fit returns the largest size in which a title fits a height, together with
+// the lead if the title can be large then, and its lines.
+func (d *drawing) fit(title []glyph, height int, lead [][]glyph) (int, [][]glyph) {
+	for _, size := range titleSizes[:largeSizes] {
+		room := (height - leadHeight(lead)) / leading(size)
+		if lines := d.serif.lines(title, size, inner, room); lines != nil && len(lead) > 0 {
+			return size, lines
+		}
+	}
 	size := 0
 	for _, size = range titleSizes {
-		room := height / leading(size)
-		if lead {
-			room = min(room, 2)
-		}
-		if lines := d.serif.lines(title, size, inner, room); lines != nil {
+		if lines := d.serif.lines(title, size, inner, height/leading(size)); lines != nil {
 			return size, lines
 		}
 	}
 	return size, d.serif.cutLines(title, size, inner, height/leading(size))
 }
 
-func leading(size int) int { return size * 113 / 100 }
-
-// lead sets a sentence below the title.
-func (d *drawing) lead(glyphs []glyph, y, bottom int) {
-	const size, step = 30, 43
-	room := (bottom - y + step) / step
-	if len(glyphs) == 0 || room < 1 {
-		return
+// leadHeight is the room that a lead takes below a title.
+func leadHeight(lead [][]glyph) int {
+	if len(lead) == 0 {
+		return 0
 	}
-	for i, l := range d.sans.cutLines(glyphs, size, inner-60, min(room, 4)) {
-		d.cv.text(d.sans, size, edge, y+i*step, faint, l)
-	}
+	return leadGap + (len(lead)-1)*leadStep + leadSize/2
 }
+
+func leading(size int) int { return size * 113 / 100 }
 
 // facts sets the facts beside each other, and says whether there are any.
 func (d *drawing) facts(list []Fact) bool {

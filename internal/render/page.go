@@ -40,8 +40,21 @@ func (p *Page) Kind() string {
 func (p *Page) URL() string { return p.route.URL }
 
 // Canonical returns the page's whole address.
-func (p *Page) Canonical() string {
-	return p.site.Config.BaseURL + strings.TrimPrefix(p.route.URL, p.site.Plan.Base)
+func (p *Page) Canonical() string { return p.absolute(p.route.URL) }
+
+// absolute returns the whole address of a URL of the plan.
+func (p *Page) absolute(u string) string {
+	return p.site.Config.BaseURL + strings.TrimPrefix(u, p.site.Plan.Base)
+}
+
+// Locale returns the language of the site as Open Graph writes it, "en_GB", or
+// "" where site.toml does not say of which country it is.
+func (p *Page) Locale() string {
+	language, country, _ := strings.Cut(p.site.Config.Language, "-")
+	if len(language) > 3 || len(country) != 2 {
+		return ""
+	}
+	return strings.ToLower(language) + "_" + strings.ToUpper(country)
 }
 
 // Config returns what site.toml says.

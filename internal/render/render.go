@@ -20,7 +20,8 @@
 // empty, and so is all that is read from it.
 //
 //	Page     Kind Title Summary URL Canonical Home Config Banner AsOf Preview
-//	         Menu Trail Lists ListTitle ListURL To Asset Feed
+//	         Menu Trail Lists ListTitle ListURL To Asset Feed Locale
+//	         Card (nil, or URL Alt Width Height of the social card)
 //	         Record Type Section List Tag Tags
 //	         On States Earlier Later (of a record as it was on a day)
 //	         All Get Latest Everything Outcomes Rules
