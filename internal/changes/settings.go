@@ -33,12 +33,13 @@ type setting struct{ pointer, title, was, is string }
 
 func settingsOf(o, n *config.Config) []setting {
 	out := []setting{
-		{"/title", "Title", o.Title, n.Title}, {"/summary", "Summary", o.Summary, n.Summary},
+		{"/title", "Title", o.Title, n.Title}, {"/short_title", "Short title", o.ShortTitle, n.ShortTitle}, {"/summary", "Summary", o.Summary, n.Summary},
 		{"/base_url", "Address", o.BaseURL, n.BaseURL}, {"/language", "Language", o.Language, n.Language},
 		{"/as_of", "Promises are judged as of", asOf(o.AsOf), asOf(n.AsOf)}, {"/banner", "Banner", o.Banner, n.Banner},
 		{"/publisher/name", "Publisher", o.Publisher.Name, n.Publisher.Name},
 		{"/publisher/url", "Publisher's page", o.Publisher.URL, n.Publisher.URL},
 		{"/publisher/contact", "Publisher's contact", o.Publisher.Contact, n.Publisher.Contact},
+		{"/publisher/profiles", "Publisher's profiles", strings.Join(o.Publisher.Profiles, ", "), strings.Join(n.Publisher.Profiles, ", ")},
 		{"/repository/url", "Repository", o.Repository.URL, n.Repository.URL},
 		{"/repository/branch", "Repository's branch", o.Repository.Branch, n.Repository.Branch},
 		{"/repository/visibility", "Who sees the repository", o.Repository.Visibility, n.Repository.Visibility},

@@ -24,6 +24,7 @@ const Name = "site.toml"
 // Config is what site.toml says.
 type Config struct {
 	Title      string
+	ShortTitle string // where there is no room for the title; "": the title all the same
 	Summary    string
 	BaseURL    string // ends with a slash
 	Language   string // BCP 47
@@ -38,8 +39,11 @@ type Config struct {
 	doc *toml.Doc
 }
 
-// Publisher is who answers for the site.
-type Publisher struct{ Name, URL, Contact string }
+// Publisher is who answers for the site. Profiles are their pages elsewhere.
+type Publisher struct {
+	Name, URL, Contact string
+	Profiles           []string
+}
 
 // Repository is where the site's sources are kept.
 type Repository struct{ URL, Branch, Visibility string }
@@ -71,9 +75,10 @@ func (c *Config) At(pointer string) diag.Span {
 // one.
 func (c *Config) Values() map[string]any {
 	return map[string]any{
-		"title": c.Title, "summary": absent(c.Summary), "base_url": c.BaseURL, "language": c.Language,
+		"title": c.Title, "short_title": absent(c.ShortTitle), "summary": absent(c.Summary), "base_url": c.BaseURL, "language": c.Language,
 		"publisher": map[string]any{
 			"name": absent(c.Publisher.Name), "url": absent(c.Publisher.URL), "contact": absent(c.Publisher.Contact),
+			"profiles": list(c.Publisher.Profiles),
 		},
 		"repository": map[string]any{
 			"url": absent(c.Repository.URL), "branch": absent(c.Repository.Branch), "visibility": absent(c.Repository.Visibility),
@@ -86,6 +91,14 @@ func absent(s string) any {
 		return nil
 	}
 	return s
+}
+
+func list(texts []string) []any {
+	out := make([]any, len(texts))
+	for i, s := range texts {
+		out[i] = s
+	}
+	return out
 }
 
 // Features that a site can switch, with what holds when it says nothing.
@@ -134,8 +147,9 @@ func (r *reader) config() *Config {
 	c := defaults()
 	c.doc = r.doc
 	t := table{r, "", r.doc.Values}
-	t.only("title", "summary", "base_url", "language", "as_of", "publisher", "repository", "banner", "menu", "features", "rules")
+	t.only("title", "short_title", "summary", "base_url", "language", "as_of", "publisher", "repository", "banner", "menu", "features", "rules")
 	c.Title = t.required("title", `title = "Our security programme"`)
+	c.ShortTitle = t.text("short_title")
 	c.Summary = t.text("summary")
 	c.BaseURL = r.baseURL(t)
 	if s := t.text("language"); s != "" {

@@ -27,6 +27,7 @@ banner = "Closed"
 
 [publisher]
 name = "The harbour"
+profiles = ["https://social.example/@harbour", "https://code.example/harbour"]
 
 [repository]
 url = "https://code.example/harbour"
@@ -69,10 +70,13 @@ func TestLoad(t *testing.T) {
 	if c.Rules["late"].Severity != diag.Error {
 		t.Error("late is no error")
 	}
+	if p := c.Values()["publisher"].(map[string]any)["profiles"].([]any); len(p) != 2 || p[1] != "https://code.example/harbour" {
+		t.Errorf("profiles %v", p)
+	}
 	if c.Values()["repository"].(map[string]any)["url"] != "https://code.example/harbour" {
 		t.Errorf("values %v", c.Values())
 	}
-	if p := c.At("/rules/link-broken").Position(); p.Line != 28 {
+	if p := c.At("/rules/link-broken").Position(); p.Line != 29 {
 		t.Errorf("the override stands in line %d", p.Line)
 	}
 }
@@ -84,20 +88,26 @@ func TestMistakes(t *testing.T) {
 		{`language = "en"`, `language = 3`, "4:12 wrong-type"},
 		{`as_of = 2023-10-30`, `as_of = "yesterday"`, "5:9 wrong-type"},
 		{`base_url = "https://harbour.example/safe"`, `base_url = "harbour"`, "3:12 bad-format"},
-		{`visibility = "public"`, `visibility = "publik"`, "13:14 enum-value did you mean public?"},
+		{`visibility = "public"`, `visibility = "publik"`, "14:14 enum-value did you mean public?"},
 		{`name = "The harbour"`, `nam = "The harbour"`, "9:1 unknown-field did you mean name?"},
-		{`type = "boat"`, `kind = "boat"`, "15:1 missing-field"},
-		{`search = false`, `serach = false`, "25:1 unknown-field did you mean search?"},
-		{`search = false`, `search = "no"`, "25:10 wrong-type"},
-		{`late = "error"`, `late = "eror"`, "29:8 enum-value did you mean error?"},
-		{`url = "https://code.example/harbour"`, `url = "code.example/harbour"`, "12:7 bad-format"},
-		{`url = "/elsewhere/"`, `url = "javascript:alert(1)"`, "21:7 bad-format"},
+		{`type = "boat"`, `kind = "boat"`, "16:1 missing-field"},
+		{`search = false`, `serach = false`, "26:1 unknown-field did you mean search?"},
+		{`search = false`, `search = "no"`, "26:10 wrong-type"},
+		{`late = "error"`, `late = "eror"`, "30:8 enum-value did you mean error?"},
+		{`url = "https://code.example/harbour"`, `url = "code.example/harbour"`, "13:7 bad-format"},
+		{`url = "/elsewhere/"`, `url = "javascript:alert(1)"`, "22:7 bad-format"},
 		{`name = "The harbour"`, "name = \"The harbour\"\ncontact = \"harbour@example.org\"", "10:11 bad-format"},
 		{`https://harbour.example/safe"`, `https://harbour.example/safe?x=1"`, "3:12 bad-format"},
 		{`https://harbour.example/safe"`, `https://me:secret@harbour.example/"`, "3:12 bad-format"},
 		{`https://harbour.example/safe"`, `https://harbour.example/a/../b/"`, "3:12 bad-format"},
-		{`late = "error"`, `late = 3`, "29:8 wrong-type"},
+		{`late = "error"`, `late = 3`, "30:8 wrong-type"},
 		{`[publisher]`, `[publisher`, "8:"},
+		{`profiles = [`, `profile = [`, "10:1 unknown-field did you mean profiles?"},
+		{`"https://social.example/@harbour", `, `"http://social.example/@harbour", `, "10:13 bad-format"},
+		{`"https://social.example/@harbour", `, `"@harbour", 3, `, "10:13 bad-format write each whole and with https, as in [\"https://social.example/@team\"]\n10:25 wrong-type"},
+		{`"https://social.example/@harbour", `, `"https://code.example/harbour", `, "10:45 not-unique"},
+		{`profiles = ["https://social.example/@harbour", "https://code.example/harbour"]`, `profiles = "https://code.example/"`, "10:12 wrong-type"},
+		{`summary = "Boats"`, `short_titel = "Boats"`, "2:1 unknown-field did you mean short_title?"},
 	} {
 		_, diags := load(t, strings.Replace(whole, c.old, c.new, 1))
 		var got []string

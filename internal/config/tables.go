@@ -3,6 +3,7 @@ package config
 import (
 	"maps"
 	"slices"
+	"strings"
 
 	"candor/internal/diag"
 	"candor/internal/toml"
@@ -13,8 +14,39 @@ func (t table) publisher() Publisher {
 	if !ok {
 		return Publisher{}
 	}
-	p.only("name", "url", "contact")
-	return Publisher{p.required("name", `name = "…" below [publisher]`), p.address("url", wholeAddress), p.address("contact", `write "mailto:security@example.org", or the address of a page`, "mailto:", "/")}
+	p.only("name", "url", "contact", "profiles")
+	return Publisher{
+		Name:     p.required("name", `name = "…" below [publisher]`),
+		URL:      p.address("url", wholeAddress),
+		Contact:  p.address("contact", `write "mailto:security@example.org", or the address of a page`, "mailto:", "/"),
+		Profiles: p.addresses("profiles", `write each whole and with https, as in ["https://social.example/@team"]`),
+	}
+}
+
+// addresses reads a list of pages elsewhere. Whoever links to them vouches for
+// them, so that nobody on the way may change them: https alone.
+func (t table) addresses(key, hint string) []string {
+	v, there := t.values[key]
+	items, ok := v.([]any)
+	if there && !ok {
+		t.diags.Errorf("wrong-type", t.doc.Value(t.at(key)), hint, "%s is a list of addresses", key)
+	}
+	var out []string
+	for i, item := range items {
+		s, text := item.(string)
+		at := t.doc.Value(t.at(key) + toml.Pointer(i))
+		switch {
+		case !text:
+			t.diags.Errorf("wrong-type", at, hint, "%s is a list of addresses", key)
+		case !web(s) || !strings.HasPrefix(s, "https://"):
+			t.diags.Errorf("bad-format", at, hint, "%q is not the address of a page with https", s)
+		case slices.Contains(out, s):
+			t.diags.Errorf("not-unique", at, "take one away", "%q stands in %s twice", s, key)
+		default:
+			out = append(out, s)
+		}
+	}
+	return out
 }
 
 func (t table) repository() Repository {

@@ -64,6 +64,7 @@ var testDay = time.Date(2022, 6, 15, 0, 0, 0, 0, time.UTC)
 func testOptions() Options {
 	return Options{Today: testDay, BuildDate: testDay, Site: map[string]any{
 		"title":      "The fleet",
+		"publisher":  map[string]any{"profiles": []any{"https://social.example/@fleet"}},
 		"repository": map[string]any{"url": "https://example.org/", "visibility": "public", "branch": nil},
 	}}
 }

@@ -152,6 +152,7 @@ var verdicts = []struct{ expr, want string }{
 	{`has(site.repository.branch)`, "false"},
 	{`site.repository.branch == "main"`, "unknown"},
 	{`site.title`, "The fleet"},
+	{`site.publisher.profiles.exists(p, p.startsWith("https://social."))`, "true"},
 
 	// Dates.
 	{`today == date("2022-06-15")`, "true"},

@@ -259,7 +259,7 @@ func siteFields(values map[string]any) []*schema.Field {
 		case float64:
 			f.Kind = schema.Number
 		case []any:
-			f.Kind = schema.List
+			f.Kind, f.Items = schema.List, &schema.Field{} // of texts
 		case map[string]any:
 			f.Kind, f.Fields = schema.Table, siteFields(v)
 		}
