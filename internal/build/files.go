@@ -232,6 +232,7 @@ func (b *builder) addHostFiles(s *shape) {
 	s.add(fileOf("_headers", func(b *builder) ([]byte, error) {
 		return export.Headers(b.siteplan.Base, marked, b.Options.Drafts), nil
 	}))
+	s.add(fileOf(export.WebManifestName, (*builder).webManifest))
 	s.add(fileOf("robots.txt", func(b *builder) ([]byte, error) {
 		return export.Robots(b.config.BaseURL+"sitemap.xml", b.Options.Drafts), nil
 	}))

@@ -84,7 +84,7 @@ func TestManifest(t *testing.T) {
 
 func TestHostFiles(t *testing.T) {
 	h := string(Headers("/safe/", []string{"/safe/style.0123456789.css"}, false))
-	for _, want := range []string{"/safe/*\n", "default-src 'self'", "nosniff", "/safe/style.0123456789.css\n  Cache-Control: public, max-age=31536000, immutable\n"} {
+	for _, want := range []string{"/safe/*\n", "default-src 'self'", "nosniff", "/safe/site.webmanifest\n  Content-Type: application/manifest+json\n", "/safe/style.0123456789.css\n  Cache-Control: public, max-age=31536000, immutable\n"} {
 		if !strings.Contains(h, want) {
 			t.Errorf("headers lack %q:\n%s", want, h)
 		}

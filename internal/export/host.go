@@ -32,6 +32,7 @@ func Headers(base string, fingerprinted []string, preview bool) []byte {
 		all = append(all, "X-Robots-Tag: noindex")
 	}
 	block(base+"*", all...)
+	block(base+WebManifestName, "Content-Type: application/manifest+json")
 	for _, path := range fingerprinted {
 		block(path, "Cache-Control: public, max-age=31536000, immutable")
 	}
