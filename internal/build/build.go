@@ -2,10 +2,10 @@
 // and a list of diagnostics out.
 //
 // Build is pure. It touches neither the clock nor the file system nor the
-// network: the files come as an fs.FS, the days as options, and the output is
-// an fs.FS too, whose files are made when they are opened. What "candor check"
-// and "candor build" say of the same files is therefore always the same; they
-// differ in what becomes of the bytes.
+// network: the files come as an fs.FS, their history as a value, the days as
+// options, and the output is an fs.FS too, whose files are made when they are
+// opened. What "candor check" and "candor build" say of the same files is
+// therefore always the same; they differ in what becomes of the bytes.
 //
 // A text is parsed once and kept in the Store until its page is opened, so that
 // neither sources nor HTML are held in memory.
@@ -35,8 +35,9 @@ import (
 
 // Input is everything that a site is made from.
 type Input struct {
-	Files   fs.FS // the site's folder
-	Theme   fs.FS // layouts and static files for those that the site has not
+	Files   fs.FS            // the site's folder
+	Theme   fs.FS            // layouts and static files for those that the site has not
+	History *content.History // of Files; nil: no page says when it was changed
 	Options Options
 }
 
@@ -157,6 +158,7 @@ type builder struct {
 	checks   *check.World
 
 	changes content.Changes // of what the public sees, since the last build
+	all     content.Changes // of all records
 }
 
 func (b *builder) report(diags diag.List) { b.diags = append(b.diags, diags...) }

@@ -35,7 +35,7 @@ func (b *builder) output(context.Context) error {
 	o.site = &render.Site{
 		Plan: b.siteplan, Config: b.config, Layouts: b.layouts, Rules: b.rules, Outcomes: b.outcomes,
 		AsOf: b.Options.AsOf, BuildDate: b.Options.BuildDate, Preview: b.Options.Drafts,
-		Assets: o.assets, Feeds: o.feeds, Body: b.bodies.get,
+		Assets: o.assets, Feeds: o.feeds, History: b.History, Body: b.bodies.get,
 	}
 	b.out = o
 	b.comparePages(o)

@@ -197,7 +197,7 @@ func (b *builder) compare() {
 		}
 	}
 	b.dropShown(shown)
-	b.changes = public
+	b.changes, b.all = public, all
 }
 
 // noteNewest remembers the files that have other bytes than when somebody
@@ -326,6 +326,9 @@ func (b *builder) comparePages(out *Output) {
 		names = append(names, typ)
 	}
 	for r := range out.site.Since(old.out.site, names, files) {
+		dirty[r] = true
+	}
+	for r := range out.site.CommitsSince(old.out.site, b.all) {
 		dirty[r] = true
 	}
 	b.dropShown(dirty)

@@ -21,6 +21,7 @@ const (
 	Promises          // what outcomes say of it; without a key, all outcomes
 	Tagged            // who has the tag that ID names; without one, all tags
 	Files             // without a key: which file and which page stands for which record
+	Commits           // which commit changed it last; of a whole type or, without a key, of all the newest
 )
 
 // Recorder is a Lookup that remembers what was asked of it. It serves one

@@ -20,7 +20,7 @@
 // empty, and so is all that is read from it.
 //
 //	Page     Kind Title Summary URL Canonical Home Config Banner AsOf Preview
-//	         Menu Trail Lists ListTitle ListURL To Asset Feed Locale
+//	         Menu Trail Lists ListTitle ListURL To Asset Feed Locale Changed
 //	         Card (nil, or URL Alt Width Height of the social card)
 //	         Record Type Section List Tag Tags
 //	         On States Earlier Later (of a record as it was on a day)
@@ -29,15 +29,21 @@
 //	         Get Text Value Ref Refs Back Backs
 //	         Fields Facts Blocks (the values it has, all or by their size)
 //	         HasBody Body PlainText Headings Parent Previous Next
-//	         Outcomes Proves Twins Source EditURL HistoryURL TagURL
+//	         Outcomes Proves Twins Source EditURL HistoryURL Changed TagURL
 //	Value    Name Title Description Raw Kind Text Empty Block Interval
 //	         Record Currency Ref Items Fields Get Value Tables Wide Columns HTML
 //	Outcome  Promise Subject Period Standing Evidence
+//	Change   Date Commit URL
 //
 // A JSON pointer such as "/dates/fixed" names a field. Kind of a page is "home",
 // "record", "state", "list", "tags", "tag" or the name of a plain page; kind of a value
 // is "text", "word" (one of a closed list), "markdown", "url", "email",
 // "address", "code", "date", "number", "bool", "ref", "list" or "table".
+//
+// Changed is the last commit of the files that a record, or all that a page
+// shows, is written in: its day, its short hash, and its address where site.toml
+// names the repository. It is empty without a history, for what was never
+// committed, and for a file that holds anything which the public does not see.
 package render
 
 import (
@@ -66,6 +72,7 @@ type Site struct {
 	Assets    map[string]string        // URL of a static file by its name
 	Twins     func(content.Key) []Twin // machine-readable forms of a record
 	Feeds     map[string]string        // URL of a type's feed; "" is the site's
+	History   *content.History         // nil: no page says when it was changed
 
 	// Body returns the parsed text of a record, nil where it has none.
 	Body func(*content.Record) (*markup.Body, error)

@@ -15,6 +15,7 @@ type shared struct {
 	menu     []MenuGroup
 
 	orders sync.Map // *order by type
+	newest sync.Map // content.Commit by type
 
 	promiseOnce sync.Once
 	promises    promises

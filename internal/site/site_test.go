@@ -163,6 +163,29 @@ func TestPublic(t *testing.T) {
 	}
 }
 
+// Of a whole file only that is told which tells of nothing hidden.
+func TestWhole(t *testing.T) {
+	files := maps.Clone(fleet)
+	files["content/boat/alone.toml"] = "title = \"Alone\"\n"
+	files["content/boat/pair.toml"] = "[[boat]]\nid = \"one\"\ntitle = \"One\"\n[[boat]]\nid = \"two\"\ntitle = \"Two\"\n"
+	s := load(t, files)
+	v := Public(s.Corpus, Audience{Now: now})
+	for k, want := range map[content.Key]bool{
+		{Type: "boat", ID: "alone"}: true, {Type: "boat", ID: "one"}: true,
+		{Type: "boat", ID: "open"}:  false, // hidden ones stand in its file
+		{Type: "boat", ID: "draft"}: false, {Type: "boat", ID: "gone"}: false,
+		{Type: "leak", ID: "known"}: true, {Type: "leak", ID: "b"}: true,
+		{Type: "leak", ID: "secret"}: false, {Type: "leak", ID: "taken"}: false,
+	} {
+		if got := v.Whole(s.Corpus.Get(k)); got != want {
+			t.Errorf("%s is whole: %v", k, got)
+		}
+	}
+	if !v.Whole(s.Sections["leak"]) {
+		t.Error("an introduction is not whole")
+	}
+}
+
 // Drafts are shown to those who ask; what is under embargo or undisclosed is
 // not.
 func TestDrafts(t *testing.T) {

@@ -15,6 +15,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"candor/internal/content"
@@ -47,6 +48,7 @@ type View struct {
 	*content.Corpus
 	all      *content.Corpus
 	audience Audience
+	mixed    sync.Map // by type: the files of many of which not all is seen
 }
 
 // Public returns the view of a corpus for an audience.
@@ -87,6 +89,35 @@ func (v *View) Shows(r *content.Record, pointer string) bool {
 	case Hidden:
 	}
 	return false
+}
+
+// Whole says that the public sees all that the files of a record hold. What is
+// known of a whole file, such as when it was changed, tells of every record in
+// it, and so only then may it be told.
+func (v *View) Whole(r *content.Record) bool {
+	if r.Section() {
+		return true
+	}
+	all := v.all.Get(r.Key)
+	if all == nil || v.audience.See(all) != Visible {
+		return false
+	}
+	return !all.InMany() || !v.mixedFiles(r.Type)[all.Source().Name]
+}
+
+// mixedFiles returns the files of a type with a record that is not seen whole.
+func (v *View) mixedFiles(typ string) map[string]bool {
+	if have, ok := v.mixed.Load(typ); ok {
+		return have.(map[string]bool)
+	}
+	out := map[string]bool{}
+	for _, r := range v.all.All(typ) {
+		if r.InMany() && v.audience.See(r) != Visible {
+			out[r.Source().Name] = true
+		}
+	}
+	v.mixed.Store(typ, out)
+	return out
 }
 
 // See returns how much of a record the audience sees. Where that is not known,
