@@ -32,7 +32,8 @@ errors, or the command is interrupted, the site that was there stays as it was.`
 }
 
 func (a *app) build(ctx context.Context, f siteFlags, dir string) error {
-	m, err := a.stages(ctx, f)
+	history, unknown := a.startHistory()
+	m, err := a.stages(ctx, f, history)
 	if err != nil {
 		return err
 	}
@@ -51,6 +52,9 @@ func (a *app) build(ctx context.Context, f siteFlags, dir string) error {
 	a.note("%s", m.summary())
 	if m.diags.Errors() == 0 {
 		a.note("%s", wrote(sum, dir))
+	}
+	if a.verbose && unknown() != nil {
+		a.note("pages do not say when they were changed: %v", unknown())
 	}
 	return verdict(m.diags, false)
 }

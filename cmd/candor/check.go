@@ -44,7 +44,7 @@ func siteFlagSet(c *cobra.Command, f *siteFlags) {
 }
 
 func (a *app) check(ctx context.Context, f siteFlags, strict bool, only []string) error {
-	m, err := a.stages(ctx, f)
+	m, err := a.stages(ctx, f, anyHistory())
 	if err != nil {
 		return err
 	}

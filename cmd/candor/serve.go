@@ -72,6 +72,7 @@ func (a *app) serve(ctx context.Context, f serveFlags) error {
 	s := serve.New(serve.Config{
 		Files: in.Files, Theme: in.Theme, Dir: a.dir, Editor: f.editor, Log: a.progressLog(),
 		Options: func() build.Options { return thisHour(in.Options) },
+		History: (&follower{app: a}).history,
 	})
 	// Nothing that is read at the start becomes garbage soon.
 	usual := debug.SetGCPercent(startGCPercent)

@@ -12,6 +12,7 @@ import (
 	candor "candor"
 	"candor/internal/build"
 	"candor/internal/config"
+	"candor/internal/content"
 	"candor/internal/diag"
 	"candor/internal/toml"
 )
@@ -71,7 +72,7 @@ type made struct {
 }
 
 // stages runs all stages but the last.
-func (a *app) stages(ctx context.Context, f siteFlags) (made, error) {
+func (a *app) stages(ctx context.Context, f siteFlags, h *content.History) (made, error) {
 	m := made{began: time.Now()}
 	files, closeSite, err := a.openSite()
 	if err != nil {
@@ -83,6 +84,7 @@ func (a *app) stages(ctx context.Context, f siteFlags) (made, error) {
 		return m, err
 	}
 	m.close = func() { closeInput(); closeSite() }
+	in.History = h
 	if m.Output, m.diags, err = build.Build(ctx, in); err != nil {
 		m.close()
 		return m, failure{err}

@@ -23,6 +23,7 @@ func (s *Server) Run(ctx context.Context, listeners []net.Listener, ready func()
 		BaseContext: func(net.Listener) context.Context { return ctx },
 	}
 	s.opened = make(chan struct{})
+	go s.followHistory(ctx)
 	if err := s.Update(ctx, nil); err != nil {
 		return errors.Join(err, w.fs.Close(), closeAll(listeners))
 	}
@@ -54,6 +55,7 @@ func (s *Server) follow(ctx context.Context, paths []string) {
 		return
 	}
 	s.config.Log("%s: taken in after %d ms", describe(paths), time.Since(start).Milliseconds())
+	s.stir()
 }
 
 func describe(paths []string) string {

@@ -31,6 +31,7 @@ import (
 	"time"
 
 	"candor/internal/build"
+	"candor/internal/content"
 	"candor/internal/diag"
 )
 
@@ -39,8 +40,13 @@ type Config struct {
 	Files, Theme fs.FS
 	Dir          string               // the folder of Files, to be watched
 	Options      func() build.Options // of each build; Memo and Changed are the server's
-	Editor       string               // link that opens a file; "": DefaultEditor
-	Log          func(format string, args ...any)
+
+	// History returns which commit changed a file last, the same value as long
+	// as that holds. It may take its time. nil: pages do not say.
+	History func() *content.History
+
+	Editor string // link that opens a file; "": DefaultEditor
+	Log    func(format string, args ...any)
 }
 
 // DefaultEditor is the link that opens a place in Visual Studio Code.
@@ -61,6 +67,9 @@ type Server struct {
 
 	opened chan struct{} // closed when the first page has been sent
 	once   sync.Once
+
+	history *content.History // of the next build; making guards it
+	stirred chan struct{}    // asks for the history to be looked at again
 }
 
 // grace is how long the first inspection waits for the first page to be asked
@@ -80,10 +89,13 @@ func New(c Config) *Server {
 	if c.Editor == "" {
 		c.Editor = DefaultEditor
 	}
+	if c.History == nil {
+		c.History = func() *content.History { return nil }
+	}
 	if c.Log == nil {
 		c.Log = func(string, ...any) {}
 	}
-	s := &Server{config: c, memo: build.NewMemo(), feed: newFeed(), stop: func() {}, done: make(chan struct{})}
+	s := &Server{config: c, memo: build.NewMemo(), feed: newFeed(), stop: func() {}, done: make(chan struct{}), stirred: make(chan struct{}, 1)}
 	close(s.done)
 	s.now.Store(&view{out: nil, next: make(chan struct{})})
 	return s
@@ -99,7 +111,7 @@ func (s *Server) Update(ctx context.Context, changed []string) error {
 	<-s.done
 	o := s.config.Options()
 	o.Memo, o.Changed = s.memo, changed
-	draft, err := build.Begin(ctx, build.Input{Files: s.config.Files, Theme: s.config.Theme, Options: o})
+	draft, err := build.Begin(ctx, build.Input{Files: s.config.Files, Theme: s.config.Theme, History: s.history, Options: o})
 	if err != nil {
 		return err
 	}

@@ -18,7 +18,7 @@ import (
 
 // theme is the smallest that shows what is tested.
 var theme = fstest.MapFS{
-	"layouts/page.html": {Data: []byte(`<html><head><title>{{.Title}}</title></head><body>{{with .Record}}{{.Body}}{{.Text "/summary"}}{{end}}<link href="{{.Asset "style.css"}}"></body></html>`)},
+	"layouts/page.html": {Data: []byte(`<html><head><title>{{.Title}}</title></head><body>{{with .Record}}{{.Body}}{{.Text "/summary"}}{{end}}<i>{{.Changed.Commit}}</i><link href="{{.Asset "style.css"}}"></body></html>`)},
 	"layouts/list.html": {Data: []byte(`<html><body>{{range .List}}<a href="{{.URL}}">{{.Title}}</a>{{end}}</body></html>`)},
 	"layouts/404.html":  {Data: []byte(`<html><body>Nothing here</body></html>`)},
 

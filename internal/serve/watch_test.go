@@ -17,6 +17,13 @@ import (
 func running(t *testing.T) (h *harness, base string) {
 	t.Helper()
 	h = newHarness(t, nil)
+	return h, h.run()
+}
+
+// run has the server watch and listen.
+func (h *harness) run() (base string) {
+	h.Helper()
+	t := h.T
 	listeners, port, err := Listen(0)
 	if err != nil {
 		t.Fatal(err)
@@ -35,7 +42,7 @@ func running(t *testing.T) (h *harness, base string) {
 			t.Error(err)
 		}
 	})
-	return h, fmt.Sprintf("http://localhost:%d/below", port)
+	return fmt.Sprintf("http://localhost:%d/below", port)
 }
 
 // becomes asks for a page until it is as wanted.
