@@ -8,11 +8,11 @@ import "embed"
 // own types are no theme: another site's type of the same name holds other
 // fields.
 //
-//go:embed layouts/*.html layouts/rule layouts/commitment static
+//go:embed layouts/*.html layouts/*.json layouts/rule layouts/commitment static
 var Theme embed.FS
 
 // Types holds schema/<type>.json, schema/rules/ and the layouts of the types.
 // The commitments are this site's own promises and stay with it.
 //
-//go:embed schema/*.json schema/rules/*.md layouts/*/*.html
+//go:embed schema/*.json schema/rules/*.md layouts/*/*
 var Types embed.FS

@@ -25,6 +25,7 @@ type page struct {
 	layout  []uint32 // links that a layout or the menu writes
 	written []writtenLink
 	twice   []string  // ids that it has more than once
+	flaw    string    // of an export: why it is not what its name says
 	sum     diag.Hash // of its bytes
 	source  diag.Span // the layout that made it
 	diags   diag.List
@@ -55,10 +56,13 @@ func (w *numbered) number(s string) uint32 {
 	return n
 }
 
-// scan looks through a finished page.
-func (m *Memo) scan(f made) *page {
+// scan looks through a finished page. An export has neither ids nor links.
+func (m *Memo) scan(of *outFile, f made) *page {
+	p := &page{source: f.source, diags: f.diags, flaw: f.flaw, sum: diag.HashOf(f.bytes)}
+	if !of.page() {
+		return p
+	}
 	found := scanPage(f.bytes)
-	p := &page{source: f.source, diags: f.diags, sum: diag.HashOf(f.bytes)}
 	for id := range found.ids {
 		p.ids = append(p.ids, maphash.String(m.seed, id))
 	}
@@ -101,7 +105,16 @@ type anchors struct {
 	memo  *Memo
 	ends  map[uint32]end // of links that lead to the same from every page
 	dead  map[layoutLink]deadLink
+	flaws map[*diag.Source]*flawed
 	diags diag.List
+}
+
+// flawed are the files that an export has made wrongly. They are reported once,
+// by the first.
+type flawed struct {
+	path, flaw string
+	at         diag.Span
+	files      int
 }
 
 // end is where a link leads.
@@ -134,7 +147,7 @@ type origin struct {
 
 // judge looks at all pages together.
 func (o *Output) judge() diag.List {
-	a := &anchors{out: o, memo: o.b.memo, ends: map[uint32]end{}, dead: map[layoutLink]deadLink{}}
+	a := &anchors{out: o, memo: o.b.memo, ends: map[uint32]end{}, dead: map[layoutLink]deadLink{}, flaws: map[*diag.Source]*flawed{}}
 	for _, f := range o.files {
 		if p := a.memo.pages[f.path]; p != nil {
 			a.page(f, p)
@@ -146,6 +159,9 @@ func (o *Output) judge() diag.List {
 func (a *anchors) page(f *outFile, p *page) {
 	for _, d := range p.diags {
 		a.diags = append(a.diags, a.memo.today(d))
+	}
+	if p.flaw != "" {
+		a.export(f, p)
 	}
 	for _, id := range p.twice {
 		a.diags.Errorf("anchor-twice", p.source, "give one of the two another name", "the page /%s has two places called #%s", f.path, id)
@@ -160,6 +176,16 @@ func (a *anchors) page(f *outFile, p *page) {
 	for _, l := range p.written {
 		a.follow(f, l.href, origin{at: a.memo.moved(l.at)})
 	}
+}
+
+// export collects what is wrong with what an export made.
+func (a *anchors) export(f *outFile, p *page) {
+	e := a.flaws[p.source.Source]
+	if e == nil {
+		e = &flawed{path: f.path, flaw: p.flaw, at: p.source}
+		a.flaws[p.source.Source] = e
+	}
+	e.files++
 }
 
 // follow reports a link that is dead.
@@ -240,8 +266,15 @@ func (a *anchors) report(o origin, fragment, href string) {
 	}
 }
 
-// close tells of the dead links of layouts.
+// close tells of the dead links of layouts and the flaws of exports.
 func (a *anchors) close() diag.List {
+	for _, e := range a.flaws {
+		which := "the file /" + e.path + " of this template is wrong"
+		if e.files > 1 {
+			which = fmt.Sprintf("%d files of this template are wrong, the first /%s", e.files, e.path)
+		}
+		a.diags.Errorf("export-invalid", e.at, "correct the template; candor help layouts tells what exports can use", "%s: %s", which, e.flaw)
+	}
 	for k, d := range a.dead {
 		where := "on the page /" + d.page
 		if d.pages > 1 {

@@ -154,6 +154,7 @@ type builder struct {
 	siteplan *site.Plan
 	outcomes []rule.Outcome
 	bodies   bodies
+	offers   []offers
 	out      *Output
 	checks   *check.World
 
@@ -281,7 +282,7 @@ func (b *builder) plan(context.Context) error {
 }
 
 func (b *builder) loadLayouts(context.Context) error {
-	hash, err := b.digest("layouts", true, ".html", render.Root)
+	hash, err := b.digest("layouts", true, "", render.Root)
 	if err != nil {
 		return err
 	}

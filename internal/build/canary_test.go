@@ -2,7 +2,10 @@ package build_test
 
 import (
 	"bytes"
+	"encoding/json"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -112,6 +115,12 @@ func canaries() fstest.MapFS {
 		`, "else": ["label", "rank"]`, "", 1), `"x-parent": "/towed_by", `, "", 1))
 	put("schema/rules/ship-nameless.md", "+++\ntitle = \"Ships without a name\"\nfor = \"ship\"\nexpr = \"self.title != 'x'\"\nmessage = \"{self.label} has no name\"\n+++\nWhy.\n")
 	put("schema/commitments/ships-come.md", commitment)
+	// Beside the twins of the theme, exports that tell all they can get hold of.
+	put("layouts/_all.txt", allOfRecord)
+	put("layouts/all.txt", `{{template "all" .Record}}`)
+	put("layouts/all.list.txt", `{{range .List}}{{template "all" .}}{{end}}`)
+	put("layouts/ship/all.ics", calendarOfRecord)
+	put("layouts/ship/asked.txt", `{{define "when"}}{{.ID}}{{.Text "/label"}}{{end}}{{template "all" .Record}}`)
 	var beside, links strings.Builder
 	for _, s := range secrets {
 		for _, how := range []string{"", "many"} {
@@ -133,6 +142,23 @@ func canaries() fstest.MapFS {
 	put("content/ship/public.md", "+++\ntitle = \"Public\"\nlog = \"See [it](@/ship/zqdraftid).\"\nbeside = ["+beside.String()+"]\n+++\n"+links.String())
 	return files
 }
+
+const allOfRecord = `{{define "all"}}{{.ID}} {{.Title}} {{.Label}} {{.Summary}} {{.Body}} {{.PlainText}} {{json .Values}} {{json .Backs}} {{json .Fields}}
+{{json (.Value "/log")}} {{range .Refs "/beside"}}{{json .}} {{json .Values}}{{end}}{{json (.Ref "/towed_by")}}
+{{range .Headings}}{{.Text}}{{end}}{{range .Outcomes}}{{json .Subject}}{{json .Evidence}}{{end}}{{range .Proves}}{{json .Promise}}{{end}}{{range .Twins}}{{.Canonical}}{{end}}{{end}}`
+
+const calendarOfRecord = `BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:x
+BEGIN:VEVENT
+UID:{{ical .Record.TagURI}}
+DTSTAMP:20220101T000000Z
+DTSTART:20220101T000000Z
+SUMMARY:{{ical .Title}}
+DESCRIPTION:{{ical .Record.Summary}} {{ical .Record.PlainText}}
+END:VEVENT
+END:VCALENDAR
+`
 
 // What is not public leaves no byte in the output, whatever refers to it. The
 // site has mistakes, and its pages are looked at all the same: they are what a
@@ -236,4 +262,52 @@ func joined(out tree) []byte {
 		all.Write(out[name])
 	}
 	return all.Bytes()
+}
+
+// The twins of a record that is shown in part hold what its page shows, and say
+// that there is more.
+func TestTwinsOfTheWithheld(t *testing.T) {
+	out := tree{}
+	render(t, canaries(), build.Options{}, out)
+	var twin struct {
+		Withheld          bool
+		Label, Text, Date *string
+		Fields            map[string]any
+		ReferredBy        map[string]any `json:"referred_by"`
+	}
+	if err := json.Unmarshal(out["ship/zqpartialid/record.json"], &twin); err != nil {
+		t.Fatal(err)
+	}
+	if !twin.Withheld || *twin.Label != "zqpartiallabel" || *twin.Text != "" || twin.Date != nil {
+		t.Errorf("the twin is %s", out["ship/zqpartialid/record.json"])
+	}
+	if got := slices.Sorted(maps.Keys(twin.Fields)); !slices.Equal(got, []string{"label", "rank"}) {
+		t.Errorf("the twin holds %v", got)
+	}
+	for name := range out {
+		if strings.Contains(name, "zqhidden") || strings.Contains(name, "zqembargoed") {
+			t.Errorf("%s is there", name)
+		}
+	}
+}
+
+// Twins tell all that is public.
+func TestTwinsTell(t *testing.T) {
+	out := tree{}
+	files := canaries()
+	toml, body := marked("open", "")
+	files["content/ship/zqopenid.md"] = &fstest.MapFile{Data: []byte("+++\n" + toml + "+++\n" + body)}
+	render(t, files, build.Options{}, out)
+	for _, name := range []string{"record.json", "all.txt"} {
+		for _, field := range strings.Fields("id title label summary tags aliases log photos ports cook sailor papers standing refurl reftitle heading body") {
+			if !bytes.Contains(out["ship/zqopenid/"+name], []byte("zqopen"+field)) {
+				t.Errorf("%s lacks zqopen%s:\n%s", name, field, out["ship/zqopenid/"+name])
+			}
+		}
+	}
+	for _, name := range []string{"ship/zqopenid/all.ics", "ship/zqopenid/asked.txt", "ship/all.txt", "ship/records.json"} {
+		if !bytes.Contains(out[name], []byte("zqopentitle")) {
+			t.Errorf("%s lacks the title:\n%s", name, out[name])
+		}
+	}
 }

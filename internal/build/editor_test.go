@@ -36,7 +36,9 @@ func newEditor(seed uint64) *editor {
 		e.put(name, texts[0])
 	}
 	e.put("layouts/page.html", layoutFiles["layouts/page.html"][0])
-	e.put("layouts/list.html", layoutFiles["layouts/list.html"][0])
+	for _, name := range []string{"layouts/list.html", "layouts/record.json", "layouts/all.list.json", "layouts/boat/boat.ics", "layouts/boat/boats.list.txt", "layouts/_dated.ics"} {
+		e.put(name, layoutFiles[name][0])
+	}
 	e.put("static/style.css", "body { color: black }\n")
 	for range 8 {
 		e.editBoat()
@@ -406,6 +408,7 @@ var layoutFiles = map[string][]string{
 			`{{range .Trail}}<a href="{{.URL}}">{{.Title}}</a>{{end}}{{with .Record}}{{.Body}}{{.Label}}{{.Status}}{{.Withheld}}` +
 			`{{with .Previous}}<a href="{{.URL}}">{{.Title}}</a>{{end}}{{with .Next}}<a href="{{.URL}}">{{.Title}}</a>{{end}}` +
 			`{{range .Backs}}{{.Title}}{{range .Records}}<a href="{{.URL}}">{{.Title}}</a>{{end}}{{end}}{{range .Refs "/beside"}}<i>{{.Title}}: {{.Summary}}</i>{{end}}` +
+			`{{range .Twins}}<a href="{{.URL}}">{{.Name}}</a>{{end}}` +
 			`{{with .Ref "/towed_by"}}<b id="tug">{{.Title}}{{.Summary}}</b>{{end}}{{range .Get "/tags"}}{{.}}{{end}}{{range .Outcomes}}{{.Standing}}{{range .Evidence}}{{.Title}}{{end}}{{end}}` +
 			`{{range .Proves}}{{.Promise.Title}}{{end}}{{end}}{{.Changed.Commit}}{{range .Record.Refs "/beside"}}{{.Changed.Commit}}{{end}}<link href="{{.Asset "style.css"}}"></main>`,
 		`<title>{{.Title}}</title>{{with .Record}}{{.Body}}<p id="hull"></p><a href="/nowhere-{{.ID}}">x</a>{{end}}`,
@@ -421,7 +424,18 @@ var layoutFiles = map[string][]string{
 		"",
 	},
 	"layouts/boat/page.html": {`<title>Boat {{.Title}}</title>{{.Record.Body}}<a href="#tug">t</a>{{with .Get "boat" "b3"}}{{.Title}}{{.PlainText}}{{end}}`, ""},
-	"layouts/_part.html":     {`{{define "x"}}x{{end}}`, `{{define "x"}`, ""},
+	"layouts/record.json": {
+		`{"title": {{json .Title}}, "values": {{json .Record.Values}}, "backs": {{json .Record.Backs}}, "text": {{json .Record.PlainText}}, "next": {{json .Record.Next}}}`,
+		`{"of": {{json .Record.Outcomes}}}`, `{"title": {{json .Title}},}`, `{{.Titel}}`, `{{json`, "",
+	},
+	"layouts/all.list.json": {`{"all": {{json .List}}, "twins": {{range .Twins}}{{json .URL}}{{end}}}`, `[{{range $i, $r := .List}}{{if $i}},{{end}}{{json $r.Values}}{{end}}]`, ""},
+	"layouts/boat/boat.ics": {
+		"{{define \"when\"}}{{template \"dated\" .}}{{end}}BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:x\nBEGIN:VEVENT\nUID:{{.Record.TagURI}}\nDTSTAMP:{{stamp .AsOf}}\nDTSTART;VALUE=DATE:{{basic .Record.Date}}\nSUMMARY:{{ical .Title}}\nEND:VEVENT\nEND:VCALENDAR\n",
+		"BEGIN:VCALENDAR\nSUMMARY:{{ical .Title}}\n", `{{define "when"}}{{.Get "/rank"}}{{end}}x`, `{{define "when"}}{{.Titel}}{{end}}x`, "",
+	},
+	"layouts/boat/boats.list.txt": {`{{define "when"}}{{template "dated" .}}{{end}}{{range .List}}{{.Title}} {{known .Date}} {{range .Twins}}{{.Name}}{{end}}{{end}}`, ""},
+	"layouts/_dated.ics":          {`{{define "dated"}}{{if has (list "day" "moment") (known .Date)}}yes{{end}}{{end}}`, `{{define "dated"}}{{.Get "/published"}}{{end}}`, `{{define "dated"}`, ""},
+	"layouts/_part.html":          {`{{define "x"}}x{{end}}`, `{{define "x"}`, ""},
 }
 
 var staticFiles = map[string][]string{

@@ -1,12 +1,12 @@
 package build
 
 import (
-	"net/url"
 	"slices"
 	"strings"
 
 	"candor/internal/content"
 	"candor/internal/export"
+	"candor/internal/site"
 )
 
 // feedLength is how many of the newest records a feed holds.
@@ -71,7 +71,7 @@ func (b *builder) feed(typ, title, page string) export.Feed {
 	slices.SortFunc(records, newestFirst)
 	records = records[:min(len(records), feedLength)]
 	feed := export.Feed{
-		ID: b.tagURI("feed/" + typ), Title: title, Author: b.config.Title,
+		ID: site.TagURI(b.config.BaseURL, "feed/"+typ), Title: title, Author: b.config.Title,
 		URL: b.absolute(page + "feed.xml"), Page: b.absolute(page), Updated: b.Options.AsOf,
 	}
 	if b.config.Publisher.Name != "" {
@@ -88,21 +88,11 @@ func (b *builder) feed(typ, title, page string) export.Feed {
 
 func (b *builder) entry(r *content.Record) export.Entry {
 	e := export.Entry{
-		ID: b.tagURI(r.Key.String()), Title: r.Title(), URL: b.absolute(b.siteplan.URL(r.Key)),
+		ID: site.TagURI(b.config.BaseURL, r.Key.String()), Title: r.Title(), URL: b.absolute(b.siteplan.URL(r.Key)),
 		Summary: r.Text("/summary"), Updated: modified(r),
 	}
 	if d, ok := r.Date("/published"); ok {
 		e.Published = d.First
 	}
 	return e
-}
-
-// tagURI names something for ever (RFC 4151): by the host that the site is
-// published at and by what it is, not by where it stands.
-func (b *builder) tagURI(what string) string {
-	host := "localhost"
-	if u, err := url.Parse(b.config.BaseURL); err == nil && u.Hostname() != "" {
-		host = u.Hostname()
-	}
-	return "tag:" + host + ",2020:" + what
 }

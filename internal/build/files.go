@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -26,6 +27,7 @@ func (b *builder) output(context.Context) error {
 	if err != nil {
 		return err
 	}
+	b.offer()
 	o := &Output{b: b, severities: b.severities(), menu: b.menuLinks()}
 	if old := b.memo.last; old != nil && b.sameFiles(old, assets) {
 		o.shape = old.out.shape
@@ -35,7 +37,7 @@ func (b *builder) output(context.Context) error {
 	o.site = &render.Site{
 		Plan: b.siteplan, Config: b.config, Layouts: b.layouts, Rules: b.rules, Outcomes: b.outcomes,
 		AsOf: b.Options.AsOf, BuildDate: b.Options.BuildDate, Preview: b.Options.Drafts,
-		Assets: o.assets, Feeds: o.feeds, History: b.History, Body: b.bodies.get,
+		Assets: o.assets, Feeds: o.feeds, Twins: b.twins, History: b.History, Body: b.bodies.get,
 	}
 	b.out = o
 	b.comparePages(o)
@@ -44,7 +46,8 @@ func (b *builder) output(context.Context) error {
 
 // sameFiles says that both builds have the same files, whatever is in them.
 func (b *builder) sameFiles(old *builder, assets []asset) bool {
-	if b.config != old.config || b.types != old.types || !b.sameDays(old) || !b.siteplan.SameShape(old.siteplan) || !slices.Equal(assets, old.out.static) {
+	if b.config != old.config || b.types != old.types || !b.sameDays(old) || !b.siteplan.SameShape(old.siteplan) || !slices.Equal(assets, old.out.static) ||
+		!sameOffers(b.offers, old.offers) {
 		return false
 	}
 	return true
@@ -67,6 +70,7 @@ func (b *builder) shape(assets []asset) *shape {
 	for _, f := range b.siteplan.Bundled() {
 		s.add(copied(f.Source, f.Path))
 	}
+	b.addExports(s)
 	b.addHostFiles(s)
 	b.addSitemap(s)
 	s.sort()
@@ -115,6 +119,9 @@ func (o *Output) meta(f *outFile) export.File {
 		return export.File{Path: f.path}
 	}
 	m := export.File{Path: f.path, URL: f.route.URL, Type: f.route.Key.Type, ID: f.route.Key.ID}
+	if f.export != nil {
+		m.URL = o.b.siteplan.Base + f.path
+	}
 	if f.route.Kind == site.RecordPage {
 		rec := o.b.siteplan.View.Get(f.route.Key)
 		m.Published, m.Updated = day(rec, "/published"), day(rec, "/updated")
@@ -229,8 +236,9 @@ func (b *builder) addHostFiles(s *shape) {
 		}
 	}
 	slices.Sort(marked)
+	kinds := slices.Sorted(maps.Keys(s.kinds))
 	s.add(fileOf("_headers", func(b *builder) ([]byte, error) {
-		return export.Headers(b.siteplan.Base, marked, b.Options.Drafts), nil
+		return export.Headers(b.siteplan.Base, marked, kinds, b.Options.Drafts), nil
 	}))
 	s.add(fileOf(export.WebManifestName, (*builder).webManifest))
 	s.add(fileOf("robots.txt", func(b *builder) ([]byte, error) {

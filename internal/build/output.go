@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"path"
 	"slices"
+	"strings"
 	"sync"
 
 	"candor/internal/content"
@@ -33,10 +34,17 @@ type Output struct {
 type shape struct {
 	files   []*outFile // in order of path, the manifest not among them
 	byPath  map[string]*outFile
-	clashes []string // paths that were wanted twice
+	clashes []clash
+	kinds   map[string]bool // endings of what exports make
 	static  []asset
 	assets  map[string]string // URL of a static file by its name
 	feeds   map[string]string // URL of a type's feed; "" is the site's
+}
+
+// clash is a path that was wanted twice.
+type clash struct {
+	path   string
+	export *render.Export // that wanted it, nil where none did
 }
 
 // Count says how many records of a type there are.
@@ -63,24 +71,33 @@ func (o *Output) Records() int {
 	return n
 }
 
-// outFile is one file of the output: a page, or what is made by make.
+// outFile is one file of the output: a page, what an export makes beside one,
+// or what is made by make.
 type outFile struct {
-	path  string
-	route *site.Route
-	make  func(*builder) ([]byte, error)
+	path   string
+	route  *site.Route
+	export *render.Export // route is then that of the page beside it
+	make   func(*builder) ([]byte, error)
 }
+
+// page says that the file is a page.
+func (f *outFile) page() bool { return f.route != nil && f.export == nil }
 
 // made is a file after it was made.
 type made struct {
 	bytes  []byte
 	diags  diag.List
 	links  []render.Link // of a page: where the links of its record's text stand
-	source diag.Span     // of a page: the layout that made it
+	flaw   string        // of an export: why the bytes are not what they should be
+	source diag.Span     // the layout that made it
 	reads  []content.Read
 }
 
 func (o *Output) make(f *outFile) (made, error) {
-	if f.route != nil {
+	switch {
+	case f.export != nil:
+		return o.export(f)
+	case f.route != nil:
 		return o.page(*f.route)
 	}
 	b, err := f.make(o.b)
@@ -124,7 +141,7 @@ func (o *Output) Render(ctx context.Context, sink func(path string, b []byte) er
 }
 
 // Inspect returns the diagnostics of Render. With a Memo it makes only the pages
-// of which nothing is known, and none where a newer build has begun.
+// and exports of which nothing is known, and none where a newer build has begun.
 func (o *Output) Inspect(ctx context.Context) (diag.List, error) {
 	var missing []*outFile
 	if o.b == nil {
@@ -140,7 +157,7 @@ func (o *Output) Inspect(ctx context.Context) (diag.List, error) {
 	return o.each(ctx, missing, func(int, made) error { return nil })
 }
 
-// each makes files, and judges all pages.
+// each makes files, and judges all that layouts make.
 func (o *Output) each(ctx context.Context, files []*outFile, yield func(n int, m made) error) (diag.List, error) {
 	if o.b == nil {
 		return nil, nil
@@ -157,7 +174,7 @@ func (o *Output) each(ctx context.Context, files []*outFile, yield func(n int, m
 			return err
 		}
 		if files[n].route != nil {
-			p := o.b.memo.scan(m)
+			p := o.b.memo.scan(files[n], m)
 			mu.Lock()
 			o.b.memo.show(files[n].path, p, m.reads)
 			mu.Unlock()
@@ -207,8 +224,8 @@ func (s *shape) add(f *outFile) {
 	if have == nil && f.path != ManifestName {
 		s.files = append(s.files, f)
 		s.byPath[f.path] = f
-	} else if have == nil || have.route == nil || f.route == nil {
-		s.clashes = append(s.clashes, f.path)
+	} else if have == nil || have.route == nil || f.route == nil || have.export != nil && have.export.Layout != f.export.Layout {
+		s.clashes = append(s.clashes, clash{f.path, f.export})
 	}
 }
 
@@ -217,19 +234,32 @@ func (s *shape) enclosed() {
 	for _, f := range s.files {
 		for dir := path.Dir(f.path); dir != "."; dir = path.Dir(dir) {
 			if s.byPath[dir] != nil {
-				s.clashes = append(s.clashes, dir)
+				s.clashes = append(s.clashes, clash{path: dir})
 			}
 		}
 	}
 }
 
-// clash tells of the places that two files of the site want.
-func (s *shape) clash() diag.List {
+// clash tells of the places that two files of the site want: of an export of
+// the site's own in its template, once, else where the file would stand that is
+// copied.
+func (o *Output) clash() diag.List {
 	var diags diag.List
-	for _, name := range s.clashes {
-		at := diag.NewSource(path.Join(staticRoot, name), nil, nil).At(0, 0)
+	told := map[*diag.Source]bool{}
+	for _, c := range o.clashes {
+		if c.export != nil {
+			src := o.b.layouts.Source(c.export.Layout)
+			if own := strings.HasPrefix(src.Name, render.Root+"/"); own && !told[src] {
+				diags.Errorf("url-collision", src.At(0, 0), "give the template another name", "this template makes %s, which is there already", c.path)
+				told[src] = true
+			}
+			if told[src] {
+				continue
+			}
+		}
+		at := diag.NewSource(path.Join(staticRoot, c.path), nil, nil).At(0, 0)
 		diags.Errorf("url-collision", at, "rename the file that is copied, below "+staticRoot+"/ or beside the text of a record",
-			"the site makes a file or folder called %s by itself", name)
+			"the site makes a file or folder called %s by itself", c.path)
 	}
 	return diags
 }

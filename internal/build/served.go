@@ -2,9 +2,9 @@ package build
 
 import "candor/internal/content"
 
-// Page is a page as somebody opens it.
+// Page is a page, or an export, as somebody opens it.
 type Page struct {
-	HTML []byte
+	HTML []byte      // of an export: its bytes
 	Key  content.Key // of the record that it shows, or its type alone
 
 	// Failed says that a layout could not make it; the diagnostics of
@@ -14,7 +14,7 @@ type Page struct {
 	Doubtful bool
 }
 
-// Page makes the page of a path; it is nil where there is none.
+// Page makes the page or the export of a path; it is nil where there is none.
 func (o *Output) Page(path string) (*Page, error) {
 	f := o.byPath[path]
 	if f == nil || f.route == nil {
@@ -24,7 +24,7 @@ func (o *Output) Page(path string) (*Page, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &Page{HTML: m.bytes, Key: f.route.Key, Failed: len(m.diags) > 0 || m.source.Source == nil}
+	p := &Page{HTML: m.bytes, Key: f.route.Key, Failed: len(m.diags) > 0 || m.flaw != "" || m.source.Source == nil}
 	p.Doubtful = o.Doubtful(p.Key)
 	return p, nil
 }

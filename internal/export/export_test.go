@@ -83,13 +83,13 @@ func TestManifest(t *testing.T) {
 }
 
 func TestHostFiles(t *testing.T) {
-	h := string(Headers("/safe/", []string{"/safe/style.0123456789.css"}, false))
-	for _, want := range []string{"/safe/*\n", "default-src 'self'", "nosniff", "/safe/site.webmanifest\n  Content-Type: application/manifest+json\n", "/safe/style.0123456789.css\n  Cache-Control: public, max-age=31536000, immutable\n"} {
+	h := string(Headers("/safe/", []string{"/safe/style.0123456789.css"}, []string{".ics", ".own"}, false))
+	for _, want := range []string{"/safe/*\n", "default-src 'self'", "nosniff", "/safe/site.webmanifest\n  Content-Type: application/manifest+json\n", "/safe/style.0123456789.css\n  Cache-Control: public, max-age=31536000, immutable\n", "/safe/*.ics\n  Content-Type: text/calendar; charset=utf-8\n"} {
 		if !strings.Contains(h, want) {
 			t.Errorf("headers lack %q:\n%s", want, h)
 		}
 	}
-	if strings.Contains(h, "noindex") || !strings.Contains(string(Headers("/", nil, true)), "noindex") {
+	if strings.Contains(h, "noindex") || !strings.Contains(string(Headers("/", nil, nil, true)), "noindex") {
 		t.Error("previews alone forbid indexing")
 	}
 	if got := string(Redirects([]Redirect{{"/b/", "/x/"}, {"/a/", "/y/"}})); got != "/a/ /y/ 301\n/b/ /x/ 301\n" {

@@ -10,8 +10,9 @@ import (
 const policy = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'"
 
 // Headers writes the _headers file that Netlify and others read. The paths of
-// fingerprinted files never change their bytes and may be kept for a year.
-func Headers(base string, fingerprinted []string, preview bool) []byte {
+// fingerprinted files never change their bytes and may be kept for a year. The
+// endings are those of files whose media type a host may not know.
+func Headers(base string, fingerprinted, endings []string, preview bool) []byte {
 	var b strings.Builder
 	block := func(path string, lines ...string) {
 		fmt.Fprintf(&b, "%s\n", path)
@@ -35,6 +36,11 @@ func Headers(base string, fingerprinted []string, preview bool) []byte {
 	block(base+WebManifestName, "Content-Type: application/manifest+json")
 	for _, path := range fingerprinted {
 		block(path, "Cache-Control: public, max-age=31536000, immutable")
+	}
+	for _, ext := range endings {
+		if kind := MediaType(ext); kind != "" {
+			block(base+"*"+ext, "Content-Type: "+kind)
+		}
 	}
 	return []byte(b.String())
 }

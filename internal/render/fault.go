@@ -180,13 +180,14 @@ var templateFunctions = []string{
 }
 
 func functionNames() []string {
-	return slices.Sorted(slices.Values(append(slices.Collect(maps.Keys(functions)), templateFunctions...)))
+	own := slices.AppendSeq(slices.Collect(maps.Keys(functions)), maps.Keys(exportFunctions))
+	return slices.Sorted(slices.Values(append(own, templateFunctions...)))
 }
 
 // dataNames returns the names that a layout can read from its data.
 func dataNames() []string {
 	seen := map[string]bool{}
-	for _, v := range []any{&Page{}, &Record{}, &Value{}, Outcome{}, ListLink{}, Letter{}, BackList{}, MenuGroup{}, MenuLink{}, Column{}, Group{}} {
+	for _, v := range []any{&Page{}, &Record{}, &Value{}, Outcome{}, ListLink{}, Letter{}, BackList{}, MenuGroup{}, MenuLink{}, Column{}, Group{}, Twin{}, Own{}} {
 		addNames(reflect.TypeOf(v), seen)
 	}
 	return slices.Sorted(maps.Keys(seen))

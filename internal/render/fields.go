@@ -40,6 +40,20 @@ func (r *Record) Fields(without ...string) []*Value {
 	return out
 }
 
+// Values returns all values that the record has, by the name of their field.
+func (r *Record) Values() map[string]*Value {
+	out := map[string]*Value{}
+	if r == nil {
+		return out
+	}
+	for _, f := range r.r.Schema.Fields {
+		if v := r.Value(toml.Pointer(f.Name)); v != nil && !v.Empty() {
+			out[f.Name] = v
+		}
+	}
+	return out
+}
+
 // furniture holds the common fields that base layouts place themselves.
 var furniture = map[string]bool{
 	"id": true, "title": true, "label": true, "summary": true, "status": true, "aliases": true, "tags": true,

@@ -53,6 +53,17 @@ import (
 //	list A B …, dict K V …
 //	default A B     B, or A where B is empty
 //
+// For exports, and for them alone:
+//
+//	json V          V as JSON: dates as far as they are known, Markdown as its
+//	                text, what is absent as null or left out, records as
+//	                {"type", "id", "url"}
+//	ical S          S as a text of a calendar
+//	stamp D         the first moment of D in UTC: 20220708T200000Z
+//	basic D         D as a day: 20220708; nothing where it is not known to the day
+//	known D         how far D is known: "year", "month", "day" or "moment"
+//	dayAfter D      the day after the last of D
+//
 // For pictures, which are SVG with attributes and classes:
 //
 //	scale N A B W   how far N lies between A and B on a line of the width W

@@ -9,6 +9,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	text "text/template"
 
 	"candor/internal/diag"
 )
@@ -19,6 +20,7 @@ const Root = "layouts"
 // Layouts is the parsed templates of a site over those of its theme.
 type Layouts struct {
 	pages   map[string]*template.Template // by file name below layouts/
+	exports map[string]*text.Template     // by the same names; nil where it could not be parsed
 	sources map[string]*diag.Source       // by the same names
 
 	faulty     map[string]bool // those that could not be parsed
@@ -27,9 +29,12 @@ type Layouts struct {
 
 // Load parses the layouts of a site and, for files that it does not have, those
 // of the theme. Files whose name begins with an underscore are parts: each
-// layout can use their definitions.
+// layout can use their definitions, and each export those of exports.
 func Load(site, theme fs.FS) (*Layouts, diag.List, error) {
-	l := &Layouts{pages: map[string]*template.Template{}, sources: map[string]*diag.Source{}, faulty: map[string]bool{}}
+	l := &Layouts{
+		pages: map[string]*template.Template{}, exports: map[string]*text.Template{},
+		sources: map[string]*diag.Source{}, faulty: map[string]bool{},
+	}
 	texts := map[string]string{}
 	for _, from := range []struct {
 		files  fs.FS
@@ -39,7 +44,15 @@ func Load(site, theme fs.FS) (*Layouts, diag.List, error) {
 			return nil, nil, err
 		}
 	}
-	return l, l.parse(texts), nil
+	pages, exports := map[string]string{}, map[string]string{}
+	for name, t := range texts {
+		if path.Ext(name) == ".html" {
+			pages[name] = t
+		} else {
+			exports[name] = t
+		}
+	}
+	return l, append(l.parse(pages), l.parseExports(exports)...), nil
 }
 
 func (l *Layouts) read(files fs.FS, prefix string, texts map[string]string) error {
@@ -47,7 +60,7 @@ func (l *Layouts) read(files fs.FS, prefix string, texts map[string]string) erro
 		return nil
 	}
 	err := fs.WalkDir(files, Root, func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || path.Ext(name) != ".html" {
+		if err != nil || d.IsDir() || !isTemplate(d.Name()) {
 			return err
 		}
 		b, err := fs.ReadFile(files, name)
@@ -115,6 +128,11 @@ func page(parts *template.Template, name, text string) (*template.Template, erro
 		return nil, err
 	}
 	return t, nil
+}
+
+// isTemplate leaves out files without an ending and those of editors.
+func isTemplate(base string) bool {
+	return path.Ext(base) != "" && base[0] != '.' && !strings.HasSuffix(base, "~")
 }
 
 func isPart(name string) bool { return strings.HasPrefix(path.Base(name), "_") }

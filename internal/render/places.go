@@ -2,8 +2,10 @@ package render
 
 import (
 	"path"
+	"slices"
 	"strings"
 
+	"candor/internal/content"
 	"candor/internal/site"
 )
 
@@ -52,10 +54,59 @@ func (r *Record) TagURL(tag string) string {
 	return r.page.To("tags/" + site.Slug(tag) + "/")
 }
 
-// Twins returns the machine-readable forms of the record.
-func (r *Record) Twins() []Twin {
-	if r == nil || r.page.site.Twins == nil {
+// Canonical returns the whole address of where the record is shown, or "".
+func (r *Record) Canonical() string {
+	if r.URL() == "" {
+		return ""
+	}
+	return r.page.absolute(r.URL())
+}
+
+// TagURI names the record for ever, whatever happens to its address.
+func (r *Record) TagURI() string {
+	if r == nil {
+		return ""
+	}
+	return site.TagURI(r.page.site.Config.BaseURL, r.r.Key.String())
+}
+
+// Twins returns the machine-readable forms of the record, without those whose
+// names do not end in one of the endings, if any are given.
+func (r *Record) Twins(endings ...string) []Twin {
+	if r == nil {
 		return nil
 	}
-	return r.page.site.Twins(r.r.Key)
+	r.page.lookup.Get(r.r.Key)
+	return r.page.twins(r.r.Key, endings)
+}
+
+// Twins returns the machine-readable forms of the record or list that the page
+// shows. A state has none.
+func (p *Page) Twins(endings ...string) []Twin {
+	switch p.route.Kind {
+	case site.RecordPage:
+		return p.Record().Twins(endings...)
+	case site.ListPage:
+		p.lookup.All(p.route.Key.Type)
+		return p.twins(p.route.Key, endings)
+	case site.HomePage, site.TagsPage, site.TagPage, site.PlainPage, site.StatePage:
+	}
+	return nil
+}
+
+func (p *Page) twins(k content.Key, endings []string) []Twin {
+	if p.site.Twins == nil {
+		return nil
+	}
+	all := p.site.Twins(k)
+	if len(endings) == 0 {
+		return all
+	}
+	var out []Twin
+	for _, t := range all {
+		if slices.Contains(endings, path.Ext(t.Name)) {
+			out = append(out, t)
+		}
+	}
+	return out
 }

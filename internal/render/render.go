@@ -1,4 +1,5 @@
-// Package render makes HTML pages from layouts.
+// Package render makes HTML pages, and what machines read beside them, from
+// layouts.
 //
 // # Lookup
 //
@@ -12,6 +13,31 @@
 // parts; a layout calls them with {{template "_base.html" .}}, and fills the
 // blocks that they leave with {{define}}.
 //
+// # Exports
+//
+// A layout with another ending makes a file beside pages, in text/template: of
+// a type T, T/NAME.EXT makes NAME.EXT beside the page of each record, and
+// T/NAME.list.EXT makes NAME.EXT beside the list. Without a T they are made for
+// every type, and one of a type takes the place of the one for all of the same
+// name. The default theme has record.json and records.list.json. A record
+// without a page of its own has no files; its list's may hold it. Parts begin
+// with an underscore here too, and are those of exports alone.
+//
+// An export that does not suit all records has a part "when", and is made of
+// those of which it says anything, a list's file where it says so of one:
+//
+//	{{define "when"}}{{if .Get "/start"}}yes{{end}}{{end}}
+//
+// Which files there are must be known before they are made, so the dot of that
+// part holds the record's own values and no more: ID Get Text Date. Elsewhere
+// the dot is the Page of the page beside which the file stands.
+//
+// The ending says what is made of the text. JSON must be JSON, and is written
+// with sorted keys. A calendar (.ics) must hold what RFC 5545 demands, and its
+// lines are folded; empty ones are left out. XML must be well-formed. All else
+// stays as it is. A text that is not what its name says is told of once a
+// template.
+//
 // # Data
 //
 // The dot is a Page. Everything it says of records comes from the public view
@@ -23,15 +49,19 @@
 //	         Menu Trail Lists ListTitle ListURL To Asset Feed Locale Changed
 //	         Card (nil, or URL Alt Width Height of the social card)
 //	         Record Type Section List Tag Tags
+//	         Twins (what exports made beside the page; or those with an ending)
 //	         On States Earlier Later (of a record as it was on a day)
 //	         All Get Latest Everything Outcomes Rules
-//	Record   ID Label Title Summary Type URL File Date Status Withheld FieldTitle
+//	Record   ID Label Title Summary Type URL Canonical TagURI (its name for ever)
+//	         File Date Status Withheld FieldTitle
 //	         Get Text Value Ref Refs Back Backs
 //	         Fields Facts Blocks (the values it has, all or by their size)
+//	         Values (all of them by name, for json)
 //	         HasBody Body PlainText Headings Parent Previous Next
 //	         Outcomes Proves Twins Source EditURL HistoryURL Changed TagURL
 //	Value    Name Title Description Raw Kind Text Empty Block Interval
 //	         Record Currency Ref Items Fields Get Value Tables Wide Columns HTML
+//	Twin     Name URL Canonical Type
 //	Outcome  Promise Subject Period Standing Evidence
 //	Change   Date Commit URL
 //
@@ -70,7 +100,7 @@ type Site struct {
 	BuildDate time.Time
 	Preview   bool                     // drafts are shown: not for the public
 	Assets    map[string]string        // URL of a static file by its name
-	Twins     func(content.Key) []Twin // machine-readable forms of a record
+	Twins     func(content.Key) []Twin // what exports make of a record or, without an ID, of a type's list
 	Feeds     map[string]string        // URL of a type's feed; "" is the site's
 	History   *content.History         // nil: no page says when it was changed
 
@@ -80,9 +110,10 @@ type Site struct {
 	shared shared
 }
 
-// Twin is a machine-readable form of a record.
+// Twin is a machine-readable form of a record or of a list.
 type Twin struct {
 	Name, URL string
+	Canonical string // the whole address
 	Type      string // media type
 }
 

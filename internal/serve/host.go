@@ -45,8 +45,8 @@ func readHeaders(s string) []header {
 }
 
 func (h header) matches(path string) bool {
-	if prefix, ok := strings.CutSuffix(h.pattern, "*"); ok {
-		return strings.HasPrefix(path, prefix)
+	if prefix, ending, ok := strings.Cut(h.pattern, "*"); ok {
+		return len(path) >= len(prefix)+len(ending) && strings.HasPrefix(path, prefix) && strings.HasSuffix(path, ending)
 	}
 	return path == h.pattern
 }

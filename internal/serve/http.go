@@ -14,7 +14,9 @@ import (
 	"strings"
 	"time"
 
+	"candor/internal/build"
 	"candor/internal/diag"
+	"candor/internal/export"
 )
 
 // own is what stands below /.candor/: the script and the style of the panel.
@@ -146,6 +148,9 @@ func (s *Server) serveView(w http.ResponseWriter, r *http.Request, v *view) erro
 	if path.Ext(name) == ".html" {
 		return s.servePage(w, r, v, name)
 	}
+	if p, err := v.out.Page(name); p != nil || err != nil {
+		return s.serveExport(w, r, v, name, p, err)
+	}
 	b, err := fs.ReadFile(v.out, name)
 	if errors.Is(err, fs.ErrNotExist) && !isPath(err, name) {
 		return err // its source has gone
@@ -158,6 +163,20 @@ func (s *Server) serveView(w http.ResponseWriter, r *http.Request, v *view) erro
 	}
 	v.setHeaders(w.Header(), r.URL.Path)
 	send(w, r, http.StatusOK, contentType(name, b), b)
+	return nil
+}
+
+// serveExport sends what a template has made beside a page.
+func (s *Server) serveExport(w http.ResponseWriter, r *http.Request, v *view, name string, p *build.Page, err error) error {
+	switch {
+	case err != nil:
+		return err
+	case p.Failed:
+		s.serveFailure(w, r, http.StatusInternalServerError, "the template of this file could not be followed to its end, or makes what its name does not say")
+	default:
+		v.setHeaders(w.Header(), r.URL.Path)
+		send(w, r, http.StatusOK, contentType(name, p.HTML), p.HTML)
+	}
 	return nil
 }
 
@@ -284,23 +303,16 @@ func send(w http.ResponseWriter, r *http.Request, status int, kind string, b []b
 	}
 }
 
-// kinds are the media types of what sites hold, the same on every machine.
-var kinds = map[string]string{
-	".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".mjs": "text/javascript; charset=utf-8",
-	".json": "application/json; charset=utf-8", ".xml": "application/xml; charset=utf-8", ".txt": "text/plain; charset=utf-8", ".md": "text/markdown; charset=utf-8",
-	".ics": "text/calendar; charset=utf-8", ".csv": "text/csv; charset=utf-8", ".toml": "application/toml; charset=utf-8", ".asc": "text/plain; charset=utf-8",
-	".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif", ".webp": "image/webp", ".avif": "image/avif", ".ico": "image/x-icon",
-	".woff2": "font/woff2", ".woff": "font/woff", ".pdf": "application/pdf", ".wasm": "application/wasm", ".webmanifest": "application/manifest+json", ".bin": "application/octet-stream",
-}
-
 func contentType(name string, b []byte) string {
-	switch base := path.Base(name); {
+	base := path.Base(name)
+	kind := export.MediaType(path.Ext(base))
+	switch {
 	case base == "feed.xml":
 		return "application/atom+xml; charset=utf-8"
-	case kinds[path.Ext(base)] != "":
-		return kinds[path.Ext(base)]
+	case kind != "":
+		return kind
 	case strings.HasPrefix(base, "_"):
-		return kinds[".txt"]
+		return export.MediaType(".txt")
 	}
 	return http.DetectContentType(b)
 }

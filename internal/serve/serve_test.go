@@ -267,6 +267,40 @@ func TestNeverGood(t *testing.T) {
 	h.shows("/below/boat/", 200, "Anna")
 }
 
+// What templates make beside pages is served as the host does, and never
+// wrongly.
+func TestExports(t *testing.T) {
+	const twin = "/below/boat/anna/record.json"
+	h := newHarness(t, map[string]string{"layouts/record.json": `{"title": {{json .Title}}}`, "layouts/boat/boat.ics": `BEGIN:VCALENDAR`})
+	h.shows(twin, 200, "{\n \"title\": \"Anna\"\n}\n")
+	if got := h.get(twin).Header.Get("Content-Type"); got != "application/json; charset=utf-8" {
+		t.Errorf("it is sent as %s", got)
+	}
+	h.shows("/below/boat/anna/boat.ics", http.StatusInternalServerError, "export-invalid")
+	h.edit("content/boat/anna.md", "+++\ntitle = \"Ada\"\n+++\n")
+	h.shows(twin, 200, "Ada")
+	for _, bad := range []string{`{"title": {{.Title}}}`, `{{.Titel}}`, `{{if}}`} {
+		h.edit("layouts/record.json", bad)
+		h.shows(twin, http.StatusInternalServerError, "layouts/record.json")
+	}
+	h.remove("layouts/record.json")
+	h.shows(twin, 404, "Nothing here")
+}
+
+func TestHeadersMatch(t *testing.T) {
+	for _, c := range []struct {
+		pattern, path string
+		want          bool
+	}{
+		{"/*", "/a/", true}, {"/below/*", "/a", false}, {"/a.css", "/a.css", true}, {"/a.css", "/a.css.map", false},
+		{"/*.ics", "/a/b.ics", true}, {"/*.ics", "/a/b.json", false}, {"/below/*.ics", "/below.ics", false},
+	} {
+		if got := (header{pattern: c.pattern}).matches(c.path); got != c.want {
+			t.Errorf("%s for %s: %t", c.pattern, c.path, got)
+		}
+	}
+}
+
 // What is gone is gone, at once, however it went.
 func TestGone(t *testing.T) {
 	h := newHarness(t, nil)

@@ -248,6 +248,16 @@ func (p *Plan) indexSources() {
 // URL returns where a record is shown, or "" where it is not.
 func (p *Plan) URL(k content.Key) string { return p.urls[k] }
 
+// TagURI names something for ever (RFC 4151): by the host that the site is
+// published at and by what it is, not by where it stands.
+func TagURI(baseURL, what string) string {
+	host := "localhost"
+	if u, err := url.Parse(baseURL); err == nil && u.Hostname() != "" {
+		host = u.Hostname()
+	}
+	return "tag:" + host + ",2020:" + what
+}
+
 // ListURL returns where the records of a type are listed, or "".
 func (p *Plan) ListURL(typ string) string { return p.lists[typ] }
 
