@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"candor/internal/diag"
+	"candor/internal/toml"
 )
 
 // Applied is a fix that was made.
@@ -55,7 +56,7 @@ func safe(d diag.Diagnostic) bool {
 		return false
 	}
 	for _, e := range d.Fixes[0].Edits {
-		if old := string(e.Span.Text()); !sameNumbers(old, e.Text) && !sameLetters(old, e.Text) {
+		if old := string(e.Span.Text()); !sameNumbers(old, e.Text) && !sameLetters(old, e.Text) && !sameDate(old, e.Text) {
 			return false
 		}
 	}
@@ -82,6 +83,13 @@ func numbers(s string) []string {
 // most.
 func sameLetters(a, b string) bool {
 	return strings.EqualFold(strings.Trim(a, `"'`), strings.Trim(b, `"'`))
+}
+
+// sameDate says that the first text is a date in another form, and can only mean
+// the second.
+func sameDate(a, b string) bool {
+	_, instead := toml.Meant(strings.Trim(a, `"'`))
+	return instead != "" && instead == b
 }
 
 // file is a source that is being edited.

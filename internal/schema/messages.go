@@ -10,6 +10,7 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6/kind"
 
 	"candor/internal/diag"
+	"candor/internal/toml"
 )
 
 // verdict is a diagnostic in the making.
@@ -202,6 +203,9 @@ func choices(values []any) string {
 func (p *pass) badFormat(at []string, v any, k *kind.Format) verdict {
 	f := formats[k.Want]
 	out := verdict{id: "bad-format", message: p.name(at) + " must be " + f.what + ", not " + describe(v), hint: "write it like " + f.example}
+	if text, ok := v.(string); ok && slices.Contains(dateFormats, k.Want) {
+		p.otherDate(&out, at, text, f)
+	}
 	if e, ok := k.Err.(*formatError); ok {
 		out.hint = e.hint
 		if e.instead != "" {
@@ -210,6 +214,24 @@ func (p *pass) badFormat(at []string, v any, k *kind.Format) verdict {
 		}
 	}
 	return out
+}
+
+// otherDate says how to write a date that was written in another form, if that
+// is as exact as the field wants it.
+func (p *pass) otherDate(out *verdict, at []string, text string, f format) {
+	hint, instead := toml.Meant(text)
+	if hint == "" {
+		return
+	}
+	for _, r := range toml.Readings(text) {
+		if f.check(r) != nil {
+			return
+		}
+	}
+	out.hint = hint
+	if instead != "" {
+		out.fixes = p.replace(at, instead)
+	}
 }
 
 var anchors = regexp.MustCompile(`^\^|\$$`)

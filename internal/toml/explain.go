@@ -2,6 +2,7 @@ package toml
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"strings"
 	"time"
@@ -53,9 +54,13 @@ func (e *explainer) badDate(at extent) {
 		return
 	}
 	message, hint := dateFault(text)
-	e.list.Errorf("bad-date", e.doc.span(at), hint, "%s", message)
+	meant, instead := Meant(text)
 	if isMonth(text) {
-		e.last().Fixes = []diag.Fix{replace(e.doc.span(at), `"`+text+`"`)}
+		instead = `"` + text + `"`
+	}
+	e.list.Errorf("bad-date", e.doc.span(at), cmp.Or(meant, hint), "%s", message)
+	if instead != "" {
+		e.last().Fixes = []diag.Fix{replace(e.doc.span(at), instead)}
 	}
 }
 

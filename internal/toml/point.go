@@ -41,12 +41,46 @@ func afterValue(text []byte, at extent) (extent, words) {
 	if at.start > 0 && bytes.IndexByte([]byte(" \t\"']}"), text[at.start-1]) < 0 {
 		return bareText(text, at)
 	}
+	if date, w := dateAround(text, at); w.message != "" {
+		return date, w
+	}
 	if at.start > 0 && bytes.IndexByte([]byte(`"'`), text[at.start-1]) >= 0 {
 		return extent{at.start, lineEnd(text, at.start)},
 			words{message: "there is more on the line than one text", hint: `a text that holds a quote stands between quotes of the other kind, " or '`}
 	}
 	return extent{at.start, lineEnd(text, at.start)},
 		words{message: "there is more on the line than one value", hint: "begin a new line for the next key; text goes in quotes, a comment after #"}
+}
+
+// dateAround is about a date in another form, such as 4 May 2022 or 2022/5/4,
+// of which the parser takes the first number for the value. Without words there
+// is none around the place.
+func dateAround(text []byte, at extent) (extent, words) {
+	begin := bytes.LastIndexAny(text[:at.start], "\n=,[{") + 1
+	line := text[begin:lineEnd(text, at.start)]
+	for _, stop := range []string{"#", "#,]}"} {
+		rest := line
+		if i := bytes.IndexAny(line, stop); i >= 0 {
+			rest = line[:i]
+		}
+		value := bytes.TrimSpace(rest)
+		if hint, instead := Meant(string(value)); hint != "" {
+			start := begin + bytes.Index(rest, value)
+			return extent{start, start + len(value)}, words{hint: hint, instead: instead,
+				message: fmt.Sprintf("%s is not how dates are written here", value)}
+		}
+	}
+	return at, words{}
+}
+
+// orDate is about a value that may be a date in another form, else about w.
+func orDate(w words) func([]byte, extent) (extent, words) {
+	return func(text []byte, at extent) (extent, words) {
+		if date, d := dateAround(text, at); d.message != "" {
+			return date, d
+		}
+		return at, w
+	}
 }
 
 // bareText is about a value that is none of TOML's: most often text without
@@ -71,6 +105,9 @@ func bareText(text []byte, at extent) (extent, words) {
 		return extent{start, end}, words{message: "text without quotes", hint: fmt.Sprintf("write true or false, or %q if it is text", value)}
 	case "true", "false":
 		return extent{start, end}, words{message: fmt.Sprintf("%s is not written in lower case", value), hint: "write " + strings.ToLower(value), instead: strings.ToLower(value)}
+	}
+	if date, w := dateAround(text, at); w.message != "" {
+		return date, w
 	}
 	if strings.ContainsAny(value[:1], `0123456789+-.`) {
 		return extent{start, end}, words{message: fmt.Sprintf("%s is neither a number nor a date", shorten(value)),
