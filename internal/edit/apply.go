@@ -55,12 +55,37 @@ func safe(d diag.Diagnostic) bool {
 	if slices.Contains(doubtful, d.ID) {
 		return false
 	}
+	if moves(d.Fixes[0].Edits) {
+		return true
+	}
 	for _, e := range d.Fixes[0].Edits {
 		if old := string(e.Span.Text()); !sameNumbers(old, e.Text) && !sameLetters(old, e.Text) && !sameDate(old, e.Text) {
 			return false
 		}
 	}
 	return true
+}
+
+// moves says that the edits take lines from one place to another, and nothing is
+// lost or new.
+func moves(edits []diag.Edit) bool {
+	var gone, come []string
+	for _, e := range edits {
+		gone = append(gone, filled(string(e.Span.Text()))...)
+		come = append(come, filled(e.Text)...)
+	}
+	return len(edits) > 1 && slices.Equal(slices.Sorted(slices.Values(gone)), slices.Sorted(slices.Values(come)))
+}
+
+// filled returns the lines of a text that are not blank, less their indent.
+func filled(text string) []string {
+	var out []string
+	for line := range strings.Lines(text) {
+		if line = strings.TrimSpace(line); line != "" {
+			out = append(out, line)
+		}
+	}
+	return out
 }
 
 var number = regexp.MustCompile(`[0-9]+`)

@@ -20,7 +20,8 @@ func (p *pass) add(pointer string, d diag.Diagnostic) {
 	if p.bad == nil {
 		p.bad = map[string]bool{}
 	}
-	if !p.bad[pointer] {
+	top, _, _ := strings.Cut(strings.TrimPrefix(pointer, "/"), "/")
+	if !p.bad[pointer] && !p.moved[top] {
 		p.bad[pointer] = true
 		p.out = append(p.out, d)
 	}

@@ -54,12 +54,13 @@
 //
 // Those in schemas are schema-syntax, schema-keyword, schema-value,
 // schema-reference, schema-name and schema-condition. Those in records are
-// unknown-field, missing-field, wrong-type, enum-value, bad-format,
-// value-out-of-range, pattern-mismatch, too-few-items, too-many-items,
-// not-unique and, for what one field demands of another, schema-condition.
-// They speak the author's words: a then or an anyOf with a description is told
-// by it. One mistake gets one message: a field that is missing because it is
-// misspelt is only misspelt, and a value has one diagnostic.
+// unknown-field, field-misplaced, missing-field, wrong-type, enum-value,
+// bad-format, value-out-of-range, pattern-mismatch, too-few-items,
+// too-many-items, not-unique and, for what one field demands of another,
+// schema-condition. They speak the author's words: a then or an anyOf with a
+// description is told by it. One mistake gets one message: a field that is
+// missing because it is misspelt, or because it stands below a table's header,
+// is only that, and a value has one diagnostic.
 //
 // # Values
 //

@@ -33,6 +33,7 @@ type pass struct {
 	base  string
 	out   diag.List
 	bad   map[string]bool // the pointers that have their diagnostic
+	moved map[string]bool // the fields of the record that are told to be elsewhere
 }
 
 // run validates one value, which stands in a document at a pointer. Without a
@@ -40,6 +41,13 @@ type pass struct {
 func (v *validator) run(value any, doc *toml.Doc, base string) diag.List {
 	p := &pass{validator: v, value: value, doc: doc, base: base}
 	err := v.sch.Validate(p.view(v.root, value, nil))
+	if err == nil {
+		return p.out.Sorted()
+	}
+	if all := p.strays(); len(all) > 0 {
+		p = p.settled(all)
+		err = v.sch.Validate(p.view(v.root, p.value, nil))
+	}
 	if err != nil {
 		p.errors(err.(*jsonschema.ValidationError))
 	}
