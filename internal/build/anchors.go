@@ -106,6 +106,7 @@ type anchors struct {
 	ends  map[uint32]end // of links that lead to the same from every page
 	dead  map[layoutLink]deadLink
 	flaws map[*diag.Source]*flawed
+	heads map[string][]string // the ids of headings, of the pages asked for
 	diags diag.List
 }
 
@@ -147,7 +148,10 @@ type origin struct {
 
 // judge looks at all pages together.
 func (o *Output) judge() diag.List {
-	a := &anchors{out: o, memo: o.b.memo, ends: map[uint32]end{}, dead: map[layoutLink]deadLink{}, flaws: map[*diag.Source]*flawed{}}
+	a := &anchors{
+		out: o, memo: o.b.memo, ends: map[uint32]end{}, dead: map[layoutLink]deadLink{},
+		flaws: map[*diag.Source]*flawed{}, heads: map[string][]string{},
+	}
 	for _, f := range o.files {
 		if p := a.memo.pages[f.path]; p != nil {
 			a.page(f, p)
@@ -194,11 +198,11 @@ func (a *anchors) follow(f *outFile, n uint32, o origin) {
 	switch {
 	case !e.inside:
 	case a.out.byPath[e.file] == nil && e.file != ManifestName:
-		a.report(o, "", a.memo.hrefs.list[n])
+		a.report(o, end{}, a.memo.hrefs.list[n])
 	case e.fragment == "", e.fragment == "top":
 	default:
 		if p := a.memo.pages[e.file]; p == nil || !a.memo.has(p, e.fragment) {
-			a.report(o, e.fragment, a.memo.hrefs.list[n])
+			a.report(o, e, a.memo.hrefs.list[n])
 		}
 	}
 }
@@ -249,7 +253,7 @@ func trailing(p string) string {
 
 // report tells of a link without a page or, with a fragment, without a place
 // in it. Those of layouts are collected.
-func (a *anchors) report(o origin, fragment, href string) {
+func (a *anchors) report(o origin, e end, href string) {
 	switch {
 	case o.layout:
 		k := layoutLink{o.at.Source, href}
@@ -259,10 +263,10 @@ func (a *anchors) report(o origin, fragment, href string) {
 		}
 		d.pages++
 		a.dead[k] = d
-	case fragment == "":
+	case e.fragment == "":
 		a.diags.Errorf("link-broken", o.at, "correct the path, or link to a record with @/type/id", "this link leads nowhere: %s", href)
 	default:
-		a.diags.Errorf("anchor-missing", o.at, "link to a heading by its text in lower case with hyphens, as in #root-cause", "the page linked to has no place called #%s", fragment)
+		a.missing(o.at, e)
 	}
 }
 
