@@ -20,9 +20,11 @@ func (a *app) fixCommand() *cobra.Command {
 		Use:   "fix",
 		Short: "mend what can be mended without doubt",
 		Long: `fix makes the changes that diagnostics carry, where there is no doubt about
-them: misspelt fields and words, missing quotation marks, the capitals of an
-address, near paths. It never changes a number, and nothing but the place
-itself: comments and form stay. Then it says what is left to you.`,
+them: misspelt fields and words, fields below the header of a table that is not
+theirs, missing quotation marks, dates in another form, the capitals of an
+address, links and references to what moved, the places that links lead to.
+It never guesses at a number, and changes nothing but the place itself: comments
+and form stay. Then it says what is left to you.`,
 		Example: "  candor fix\n  candor fix --dry-run      the changes as a diff, nothing is written",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {

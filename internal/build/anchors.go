@@ -264,7 +264,7 @@ func (a *anchors) report(o origin, e end, href string) {
 		d.pages++
 		a.dead[k] = d
 	case e.fragment == "":
-		a.diags.Errorf("link-broken", o.at, "correct the path, or link to a record with @/type/id", "this link leads nowhere: %s", href)
+		a.deadPage(o.at, href)
 	default:
 		a.missing(o.at, e)
 	}

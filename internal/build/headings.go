@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode"
 
+	"candor/internal/content"
 	"candor/internal/diag"
 )
 
@@ -30,6 +31,50 @@ func (a *anchors) headings(file string) []string {
 	return ids
 }
 
+// deadPage tells of a path from the root of the site at which there is nothing,
+// with the page that was meant: the one without a file's ending, the record's of
+// that type and id, or the one that was at that path before.
+func (a *anchors) deadPage(at diag.Span, href string) {
+	d := diag.Diagnostic{
+		ID: "link-broken", Severity: diag.Error, Span: at,
+		Message: "this link leads nowhere: " + href,
+		Hint:    "correct the path, or link to a record with @/type/id",
+	}
+	before, behind, _ := strings.Cut(href, "#")
+	near := a.now(strings.TrimPrefix(before, a.out.b.siteplan.Base))
+	if near != "" {
+		d.Hint = "did you mean " + near + "?"
+		if written := string(at.Text()); strings.HasPrefix(written, "/") {
+			if behind != "" {
+				near += "#" + behind
+			}
+			d.Fixes = []diag.Fix{{Certain: true, Message: "write " + near, Edits: []diag.Edit{{Span: at, Text: near}}}}
+		}
+	}
+	a.diags = append(a.diags, d)
+}
+
+// now returns where the page of a path is, in the form in which texts link to
+// pages: from the root of the site. A page is a folder's index.
+func (a *anchors) now(old string) string {
+	folder := strings.TrimSuffix(strings.TrimSuffix(strings.Trim(old, "/"), ".html"), "/index")
+	if f := a.out.byPath[folder+"/index.html"]; f != nil && f.route != nil {
+		return "/" + folder + "/"
+	}
+	plan := a.out.b.siteplan
+	base := plan.Base
+	typ, id, _ := strings.Cut(folder, "/")
+	if u := plan.URL(content.Key{Type: typ, ID: id}); u != "" {
+		return "/" + strings.TrimPrefix(u, base)
+	}
+	for _, r := range a.out.b.redirects() {
+		if to, ok := strings.CutPrefix(r.To, base); ok && strings.Trim(strings.TrimPrefix(r.From, base), "/") == folder {
+			return "/" + to
+		}
+	}
+	return ""
+}
+
 // missing tells of a link to a place that its page does not have, with the
 // heading that was meant, if that is plain.
 func (a *anchors) missing(at diag.Span, e end) {
@@ -40,9 +85,9 @@ func (a *anchors) missing(at diag.Span, e end) {
 	}
 	if id, sure := meantHeading(e.fragment, a.headings(e.file)); id != "" {
 		d.Hint = "did you mean #" + id + "?"
-		written := at.Text()
+		written, same := at.Text(), bareWords(id) == bareWords(e.fragment)
 		if i := bytes.IndexByte(written, '#'); sure && i >= 0 {
-			d.Fixes = []diag.Fix{{Message: "write #" + id, Edits: []diag.Edit{{Span: at.Sub(i+1, len(written)), Text: id}}}}
+			d.Fixes = []diag.Fix{{Certain: same, Message: "write #" + id, Edits: []diag.Edit{{Span: at.Sub(i+1, len(written)), Text: id}}}}
 		}
 	}
 	a.diags = append(a.diags, d)

@@ -39,7 +39,8 @@ func (p *Pass) addresses(at *spot, fields []*schema.Field, values map[string]any
 func (p *Pass) address(at *spot, f *schema.Field, v any, chain string) {
 	switch v := v.(type) {
 	case string:
-		if f.Format == addressFormat {
+		// A type of many chains asks for the format on some of them only.
+		if f.Format == addressFormat || f.Format == "" {
 			p.checksum(at, v, chain)
 		}
 	case map[string]any:

@@ -8,7 +8,7 @@ import (
 // facts is what several checks ask of a type, found once.
 type facts struct {
 	refs      []content.RefField
-	addresses bool // it has a field for an address
+	addresses bool // it has a field for the chain of an address
 	markdown  bool // and one that is Markdown
 }
 
@@ -18,7 +18,7 @@ func (w *World) prepare() {
 	for _, t := range w.Records.Types().Types() {
 		w.facts[t] = &facts{
 			refs:      content.RefFields(t),
-			addresses: holds(t.Fields, func(f *schema.Field) bool { return f.Format == addressFormat }),
+			addresses: holds(t.Fields, func(f *schema.Field) bool { return f.Format == chainFormat }),
 			markdown:  holds(t.Fields, func(f *schema.Field) bool { return f.Markdown }),
 		}
 	}

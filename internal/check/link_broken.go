@@ -26,20 +26,20 @@ func (p *Pass) deadLink(l link) {
 	}
 	if near := l.to.Near; near != "" {
 		d.Hint = "did you mean " + near + "?"
-		if text := string(d.Span.Text()); text == l.Dest {
+		if text := string(d.Span.Text()); text == l.Dest && l.to.Only {
 			near += fragmentOf(l.Dest, near)
-			d.Fixes = []diag.Fix{{Message: "write " + near, Edits: []diag.Edit{{Span: d.Span, Text: near}}}}
+			d.Fixes = []diag.Fix{{Certain: l.to.Moved, Message: "write " + near, Edits: []diag.Edit{{Span: d.Span, Text: near}}}}
 		}
 	}
 	p.Report(d)
 }
 
 // fragmentOf returns the fragment that a link keeps when its path is mended.
-// That of a link into a file of many records was the id, which the mended one
-// has already.
+// What was the id, in a link into a file of many records, the mended one has
+// already.
 func fragmentOf(dest, near string) string {
 	i := strings.IndexByte(dest, '#')
-	if i < 0 || strings.HasPrefix(near, "@/") {
+	if i < 0 || strings.Contains(near, "#") || strings.HasPrefix(near, "@/") && !strings.HasPrefix(dest, "@/") {
 		return ""
 	}
 	return dest[i:]

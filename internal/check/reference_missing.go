@@ -1,6 +1,7 @@
 package check
 
 import (
+	"slices"
 	"strings"
 
 	"candor/internal/content"
@@ -58,11 +59,25 @@ func (p *Pass) missing(f *schema.Field, use content.Use) {
 	if near, ok := diag.Nearest(id, p.ids(f.Ref)); ok {
 		d.Hint = "did you mean " + near + "?"
 	}
-	if near, ok := diag.OnlyNear(id, p.ids(f.Ref)); ok {
+	if now, ok := p.renamed(f.Ref, id); ok {
+		now = strings.TrimSuffix(use.Text, id) + now
+		d.Hint = "it is called " + now + " now"
+		d.Fixes = []diag.Fix{{Certain: true, Message: "write " + now, Edits: []diag.Edit{{Span: at, Text: `"` + now + `"`}}}}
+	} else if near, ok := diag.OnlyNear(id, p.ids(f.Ref)); ok {
 		near = strings.TrimSuffix(use.Text, id) + near
 		d.Fixes = []diag.Fix{{Message: "write " + near, Edits: []diag.Edit{{Span: at, Text: `"` + near + `"`}}}}
 	}
 	p.Report(d)
+}
+
+// renamed returns the id that a record has now which had this one.
+func (p *Pass) renamed(types []string, id string) (string, bool) {
+	for _, name := range types {
+		if now, ok := p.Plan.Renamed(content.Key{Type: name, ID: id}); ok && slices.Contains(types, now.Type) {
+			return now.ID, true
+		}
+	}
+	return "", false
 }
 
 func (p *Pass) titles(types []string) string {

@@ -81,6 +81,10 @@ type Related struct {
 type Fix struct {
 	Message string
 	Edits   []Edit
+
+	// Certain says that nothing was guessed from what resembles it: the edits say
+	// the same in the right form, or in the right place.
+	Certain bool
 }
 
 // Edit replaces the text of a span.

@@ -97,7 +97,7 @@ func example() List {
 	l = append(l, Diagnostic{
 		ID: "reference-missing", Span: s.At(24, 30), Message: "there is no boat brta", Label: "named here",
 		Hint: "did you mean berta?", Related: []Related{{s.At(0, 5), "of this one"}},
-		Fixes: []Fix{{"write berta", []Edit{{s.At(24, 30), `"berta"`}}}},
+		Fixes: []Fix{{Message: "write berta", Edits: []Edit{{s.At(24, 30), `"berta"`}}}},
 	})
 	l.Warnf("long-line", s.At(250, 260), "", "far right")
 	l.Errorf("no-site", Span{}, "make one", "this folder is no site")

@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"candor/internal/diag"
-	"candor/internal/toml"
 )
 
 // Applied is a fix that was made.
@@ -24,9 +23,10 @@ type Applied struct {
 // next round, when the diagnostics are new.
 //
 // A fix is safe when there is one and no doubt about it: the diagnostic offers
-// no other, it is not the kind whose cause may be elsewhere, and the numbers
-// that the author wrote stay the same. A date, an amount or the number of a
-// record that resembles another is a fact, not a slip of spelling.
+// no other, it is not the kind whose cause may be elsewhere, and either it is
+// certain, or the numbers that the author wrote stay the same. A date, an amount
+// or the number of a record that resembles another is a fact, not a slip of
+// spelling.
 func Apply(files fs.FS, diags diag.List) (Changes, []Applied, error) {
 	a := applier{files: files, sources: map[string]*file{}}
 	var done []Applied
@@ -55,37 +55,15 @@ func safe(d diag.Diagnostic) bool {
 	if slices.Contains(doubtful, d.ID) {
 		return false
 	}
-	if moves(d.Fixes[0].Edits) {
+	if d.Fixes[0].Certain {
 		return true
 	}
 	for _, e := range d.Fixes[0].Edits {
-		if old := string(e.Span.Text()); !sameNumbers(old, e.Text) && !sameLetters(old, e.Text) && !sameDate(old, e.Text) {
+		if old := string(e.Span.Text()); !sameNumbers(old, e.Text) && !sameLetters(old, e.Text) {
 			return false
 		}
 	}
 	return true
-}
-
-// moves says that the edits take lines from one place to another, and nothing is
-// lost or new.
-func moves(edits []diag.Edit) bool {
-	var gone, come []string
-	for _, e := range edits {
-		gone = append(gone, filled(string(e.Span.Text()))...)
-		come = append(come, filled(e.Text)...)
-	}
-	return len(edits) > 1 && slices.Equal(slices.Sorted(slices.Values(gone)), slices.Sorted(slices.Values(come)))
-}
-
-// filled returns the lines of a text that are not blank, less their indent.
-func filled(text string) []string {
-	var out []string
-	for line := range strings.Lines(text) {
-		if line = strings.TrimSpace(line); line != "" {
-			out = append(out, line)
-		}
-	}
-	return out
 }
 
 var number = regexp.MustCompile(`[0-9]+`)
@@ -108,13 +86,6 @@ func numbers(s string) []string {
 // most.
 func sameLetters(a, b string) bool {
 	return strings.EqualFold(strings.Trim(a, `"'`), strings.Trim(b, `"'`))
-}
-
-// sameDate says that the first text is a date in another form, and can only mean
-// the second.
-func sameDate(a, b string) bool {
-	_, instead := toml.Meant(strings.Trim(a, `"'`))
-	return instead != "" && instead == b
 }
 
 // file is a source that is being edited.

@@ -43,6 +43,11 @@ func ChecksumAddress(addr string, chainID string) (string, bool) {
 // checkAddress accepts the capitals of any chain: which chain it is, stands in
 // another field.
 func checkAddress(s string) error {
+	if rest, ok := strings.CutPrefix(s, "0X"); ok {
+		if plain, ok := ChecksumAddress("0x"+rest, ""); ok {
+			return &formatError{hint: "begin it with a small x: " + plain, instead: plain}
+		}
+	}
 	plain, ok := ChecksumAddress(s, "")
 	if !ok {
 		return errPlain

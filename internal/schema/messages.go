@@ -207,6 +207,10 @@ func (p *pass) badFormat(at []string, v any, k *kind.Format) verdict {
 		p.otherDate(&out, at, text, f)
 	}
 	if e, ok := k.Err.(*formatError); ok {
+		if id, ok := strings.CutPrefix(p.chain(at), "eip155:"); ok && e.instead != "" {
+			right, _ := ChecksumAddress(e.instead, id)
+			e = &formatError{strings.Replace(e.hint, e.instead, right, 1), right}
+		}
 		out.hint = e.hint
 		if e.instead != "" {
 			out.message = p.name(at) + " lacks its checksum"
@@ -214,6 +218,24 @@ func (p *pass) badFormat(at []string, v any, k *kind.Format) verdict {
 		}
 	}
 	return out
+}
+
+// chain returns the CAIP-2 chain that stands beside a value, else in the nearest
+// table around it: it decides on the capitals of an address.
+func (p *pass) chain(at []string) string {
+	for n := len(at) - 1; n >= 0; n-- {
+		f := p.field(at[:n])
+		table, ok := p.written(at[:n]).(map[string]any)
+		if f == nil || !ok {
+			continue
+		}
+		for _, g := range f.Fields {
+			if s, ok := table[g.Name].(string); ok && g.Format == "caip2" {
+				return s
+			}
+		}
+	}
+	return ""
 }
 
 // otherDate says how to write a date that was written in another form, if that
@@ -230,7 +252,9 @@ func (p *pass) otherDate(out *verdict, at []string, text string, f format) {
 	}
 	out.hint = hint
 	if instead != "" {
-		out.fixes = p.replace(at, instead)
+		if out.fixes = p.replace(at, instead); len(out.fixes) > 0 {
+			out.fixes[0].Certain = true
+		}
 	}
 }
 

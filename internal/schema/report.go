@@ -131,7 +131,7 @@ func (p *pass) unknown(at, names []string) {
 		d := diag.Diagnostic{ID: "unknown-field", Span: p.keySpan(where), Message: "there is no field " + quote(name) + p.within(at)}
 		meant := near(name, absent(f, given))
 		d.Hint = didYouMean(name, absent(f, given), "")
-		other := p.elsewhere(name)
+		other := p.elsewhere(name, given[name])
 		switch {
 		case other != "":
 			d.Hint = other
@@ -191,9 +191,11 @@ func absent(f *Field, given map[string]any) []string {
 }
 
 // elsewhere is the hint for an unknown field where other tables of the record
-// have one of that name, else "".
-func (p *pass) elsewhere(name string) string {
+// have one of that name, else "". A table was not meant as a value, nor a value
+// as a table.
+func (p *pass) elsewhere(name string, value any) string {
 	var found []string
+	_, table := value.(map[string]any)
 	var walk func(fields []*Field, at string)
 	walk = func(fields []*Field, at string) {
 		for _, f := range fields {
@@ -201,7 +203,7 @@ func (p *pass) elsewhere(name string) string {
 			if f.Kind == List && f.Items != nil {
 				here = f.Items
 			}
-			if f.Name == name {
+			if f.Name == name && table == (f.Kind == Table) {
 				found = append(found, at+name)
 			}
 			walk(here.Fields, at+f.Name+".")

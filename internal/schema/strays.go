@@ -123,7 +123,7 @@ func (p *pass) astray(s stray, q *pass) {
 		Related: []diag.Related{{Span: header, Message: "the table begins here"}},
 	}
 	if edits := p.doc.Move(keys, p.base, front); edits != nil {
-		d.Fixes = []diag.Fix{{Message: "move " + names + " above the first header", Edits: edits}}
+		d.Fixes = []diag.Fix{{Certain: true, Message: "move " + names + " above the first header", Edits: edits}}
 	}
 	q.out = append(q.out, d)
 }

@@ -71,8 +71,8 @@ func (p *Plan) moves(v *View, ch content.Changes) bool {
 	return false
 }
 
-// moved says that a record has another URL, other states, tags or files than it
-// had, or that it is seen and was not.
+// moved says that a record has another URL, or another that was its own before,
+// other states, tags or files than it had, or that it is seen and was not.
 func (p *Plan) moved(v *View, k content.Key) bool {
 	if before, now := p.View.all.Get(k), v.all.Get(k); !slices.Equal(before.Files(), now.Files()) || !slices.Equal(fileNames(before), fileNames(now)) || before.InMany() != now.InMany() {
 		return true
@@ -82,7 +82,7 @@ func (p *Plan) moved(v *View, k content.Key) bool {
 		return (before == nil) != (now == nil)
 	}
 	t := now.Schema
-	return !slices.Equal(before.Texts("/tags"), now.Texts("/tags")) || !slices.Equal(before.Files(), now.Files()) ||
+	return !slices.Equal(before.Texts("/tags"), now.Texts("/tags")) || !slices.Equal(before.Texts("/aliases"), now.Texts("/aliases")) || !slices.Equal(before.Files(), now.Files()) ||
 		!slices.Equal(days(before), days(now)) || t.Page && expand(pattern(t), before) != expand(pattern(t), now)
 }
 

@@ -3,11 +3,9 @@ package site
 import (
 	"net/url"
 	"path"
-	"slices"
 	"strings"
 
 	"candor/internal/content"
-	"candor/internal/diag"
 )
 
 // Problem says why a link leads nowhere.
@@ -29,7 +27,7 @@ type Target struct {
 	Key      content.Key
 	External bool
 	Problem  Problem
-	Near     string // what the author may have meant
+	Guess    // where it leads nowhere
 }
 
 // withheld is the title of what the public does not see: it says nothing, not
@@ -50,6 +48,8 @@ func (p *Plan) Resolve(from *content.Record, dest string) Target {
 		return Target{URL: dest, Title: "#" + u.Fragment, Key: from.Key}
 	case strings.HasPrefix(dest, "@/"):
 		return p.byID(strings.TrimPrefix(u.Path, "@/"), u.Fragment)
+	case p.isSource(strings.TrimPrefix(u.Path, "/")):
+		return Target{Problem: NoSuchFile, Guess: p.meantSource(folder(from), strings.TrimPrefix(u.Path, "/"))}
 	case strings.HasPrefix(u.Path, "/"):
 		return p.byURL(u)
 	}
@@ -59,26 +59,17 @@ func (p *Plan) Resolve(from *content.Record, dest string) Target {
 // byID follows "type/id".
 func (p *Plan) byID(name, fragment string) Target {
 	typ, id, ok := strings.Cut(strings.TrimSuffix(name, "/"), "/")
+	if !ok && p.View.Types().Type(typ) == nil {
+		return Target{Problem: NoSuchRecord, Guess: p.meantKey(content.Key{ID: typ})}
+	}
 	if !ok {
 		return p.list(typ, fragment)
 	}
 	k := content.Key{Type: typ, ID: id}
 	if p.View.all.Get(k) == nil {
-		return Target{Problem: NoSuchRecord, Near: p.near(k)}
+		return Target{Problem: NoSuchRecord, Guess: p.meantKey(k)}
 	}
 	return p.record(k, fragment)
-}
-
-// near returns the "@/" link of the record that an author may have meant.
-func (p *Plan) near(k content.Key) string {
-	var ids []string
-	for _, r := range p.View.All(k.Type) {
-		ids = append(ids, r.ID)
-	}
-	if id, ok := diag.Nearest(k.ID, ids); ok {
-		return "@/" + k.Type + "/" + id
-	}
-	return ""
 }
 
 func (p *Plan) record(k content.Key, fragment string) Target {
@@ -119,12 +110,7 @@ func (p *Plan) byURL(u *url.URL) Target {
 
 // bySource follows a path from one file of the repository to another.
 func (p *Plan) bySource(from *content.Record, u *url.URL) Target {
-	dir := content.Root
-	if src := from.Body.Source; src != nil {
-		dir = path.Dir(src.Name)
-	} else if src := from.Source(); src != nil {
-		dir = path.Dir(src.Name)
-	}
+	dir := folder(from)
 	name := path.Join(dir, u.Path)
 	if k, ok := p.sources[name]; ok {
 		return p.record(k, u.Fragment)
@@ -142,7 +128,23 @@ func (p *Plan) bySource(from *content.Record, u *url.URL) Target {
 	if typ, ok := section(name); ok && p.lists[typ] != "" {
 		return p.list(typ, u.Fragment)
 	}
-	return Target{Problem: NoSuchFile, Near: p.nearSource(dir, name)}
+	return Target{Problem: NoSuchFile, Guess: p.meantSource(dir, name)}
+}
+
+// isSource says that a file of the repository is one of records.
+func (p *Plan) isSource(name string) bool {
+	return p.sources[name] != content.Key{} || p.many[name] != ""
+}
+
+// folder returns where paths of a record's text begin.
+func folder(from *content.Record) string {
+	if src := from.Body.Source; src != nil {
+		return path.Dir(src.Name)
+	}
+	if src := from.Source(); src != nil {
+		return path.Dir(src.Name)
+	}
+	return content.Root
 }
 
 // inMany follows a link into a file of many records: its fragment is an id.
@@ -152,7 +154,7 @@ func (p *Plan) inMany(typ, id string) Target {
 	}
 	k := content.Key{Type: typ, ID: id}
 	if p.View.all.Get(k) == nil {
-		return Target{Problem: NoSuchRecord, Near: p.near(k)}
+		return Target{Problem: NoSuchRecord, Guess: p.meantKey(k)}
 	}
 	return p.record(k, "")
 }
@@ -165,26 +167,6 @@ func section(name string) (typ string, ok bool) {
 	}
 	rel = strings.TrimSuffix(strings.TrimSuffix(rel, "/_index.md"), "/_index.toml")
 	return rel, !strings.Contains(rel, "/")
-}
-
-// nearSource returns the relative path of the file that an author may have
-// meant: the same name with another ending, or a near one.
-func (p *Plan) nearSource(dir, name string) string {
-	stem := strings.TrimSuffix(name, path.Ext(name))
-	var names []string
-	for source := range p.sources {
-		if path.Dir(source) == path.Dir(name) {
-			names = append(names, source)
-		}
-		if strings.TrimSuffix(source, path.Ext(source)) == stem {
-			return relative(dir, source)
-		}
-	}
-	slices.Sort(names)
-	if near, ok := diag.Nearest(name, names); ok {
-		return relative(dir, near)
-	}
-	return ""
 }
 
 // relative writes the path of a file as seen from a folder.

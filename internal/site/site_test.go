@@ -270,6 +270,34 @@ func TestResolve(t *testing.T) {
 	}
 }
 
+// TestGuess tells what is certain from what only resembles the link.
+func TestGuess(t *testing.T) {
+	p, s := plan(t, "https://harbour.example/")
+	from := s.Corpus.Get(content.Key{Type: "leak", ID: "known"})
+	for dest, want := range map[string]Guess{
+		"secret.toml":             {"secret.md", true, true},
+		"Secret.md":               {"secret.md", true, true},
+		"leak/secret.md":          {"secret.md", true, true},
+		"../leaks/secret.md":      {"secret.md", true, true},
+		"/content/leak/secret.md": {"secret.md", true, true},
+		"../open.toml":            {"../boat/fleet.toml#open", false, false},
+		"../boat/open.toml":       {"../boat/fleet.toml#open", true, true},
+		"../old/secret.md":        {"secret.md", true, true},
+		"@/secret":                {"@/leak/secret", true, true},
+		"@/leaks/secret":          {"@/leak/secret", true, true},
+		"@/boat/secret":           {},
+		"@/leak/secrt":            {"@/leak/secret", true, false},
+		"secrt.md":                {"secret.md", true, false},
+		"@/boat/drafd":            {},
+		"../boat/draft.toml":      {},
+		"nowhere.md":              {},
+	} {
+		if got := p.Resolve(from, dest); got.Problem == NoProblem || got.Guess != want {
+			t.Errorf("%s: %+v, want %+v", dest, got, want)
+		}
+	}
+}
+
 func TestSlug(t *testing.T) {
 	for in, want := range map[string]string{"Emergency Shutdown": "emergency-shutdown", "  A/B -- c ": "a-b-c", "Größe": "größe", "日本": "日本", "..": "x5ec1f7e7"} {
 		if got := Slug(in); got != want {

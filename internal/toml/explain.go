@@ -64,8 +64,9 @@ func (e *explainer) badDate(at extent) {
 	}
 }
 
+// replace is a fix that says the same in another form.
 func replace(at diag.Span, text string) diag.Fix {
-	return diag.Fix{Message: "write " + text, Edits: []diag.Edit{{Span: at, Text: text}}}
+	return diag.Fix{Certain: true, Message: "write " + text, Edits: []diag.Edit{{Span: at, Text: text}}}
 }
 
 func isMonth(text string) bool {

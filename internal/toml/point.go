@@ -120,6 +120,16 @@ func bareText(text []byte, at extent) (extent, words) {
 	return extent{start, end}, w
 }
 
+// tooLarge is about a number that does not fit; one as long as an address or a
+// hash is none.
+func tooLarge(text []byte, at extent) (extent, words) {
+	w := words{message: "the number is too large", hint: "put it in quotes if it is an identifier or an amount in the smallest unit"}
+	if value := string(text[at.start:at.end]); len(value) >= len("0x")+40 && strings.HasPrefix(value, "0x") {
+		w = words{message: "text without quotes", hint: "put it in quotes, as all text", instead: fmt.Sprintf("%q", value)}
+	}
+	return at, w
+}
+
 // shorten keeps a message on one line of a screen.
 func shorten(s string) string {
 	if r := []rune(s); len(r) > 40 {

@@ -49,7 +49,7 @@ func sayings() []saying {
 		{parser: "after sign", point: bareText},
 		{parser: "expected digit", point: bareText},
 		{parser: "expected \"", point: bareText},
-		{parser: "out of range", words: words{message: "the number is too large", hint: "put it in quotes if it is an identifier or an amount in the smallest unit"}},
+		{parser: "out of range", point: tooLarge},
 		{parser: "carriage return", words: strayReturn},
 		{parser: "control character", words: unseen},
 		{parser: `need a character after \`, point: unclosedText},
