@@ -1,7 +1,6 @@
 package check
 
 import (
-	"fmt"
 	"regexp"
 	"strconv"
 	"unicode"
@@ -33,12 +32,12 @@ func (p *Pass) unseen(f File) {
 			continue
 		}
 		r, n := utf8.DecodeRune(f.Bytes[i:])
-		if names[r] == "" && !isTag(r) || i == 0 || innocent(f.Bytes, i, r) {
+		if !diag.Unseen(r) || i == 0 || innocent(f.Bytes, i, r) {
 			i += n
 			continue
 		}
 		end := i + n
-		for next, m := utf8.DecodeRune(f.Bytes[end:]); names[next] != "" || isTag(next); next, m = utf8.DecodeRune(f.Bytes[end:]) {
+		for next, m := utf8.DecodeRune(f.Bytes[end:]); diag.Unseen(next); next, m = utf8.DecodeRune(f.Bytes[end:]) {
 			end += m
 		}
 		p.unseenAt(f.Source.At(i, end), r)
@@ -61,40 +60,13 @@ func (p *Pass) escaped(f File, at int) (rune, int) {
 	}
 	n, err := strconv.ParseUint(string(m[1])+string(m[2]), 16, 32)
 	r := rune(n)
-	if err != nil || r != 0 && names[r] == "" && !isTag(r) {
+	if err != nil || r != 0 && !diag.Unseen(r) {
 		return 0, 0
 	}
 	return r, len(m[0])
 }
 
-func (p *Pass) unseenAt(at diag.Span, r rune) {
-	name := names[r]
-	switch {
-	case r == 0:
-		name = "NUL"
-	case name == "":
-		name = "tag character"
-	}
-	p.Report(diag.Diagnostic{
-		Span:    at,
-		Message: fmt.Sprintf("a character that nobody sees: U+%04X (%s)", r, name),
-		Hint:    "delete it; it may have come with copied text",
-		Fixes:   []diag.Fix{{Message: "delete it", Edits: []diag.Edit{{Span: at}}}},
-	})
-}
-
-// names holds what has no width or turns the direction of what follows.
-var names = map[rune]string{
-	0x061C: "Arabic letter mark", 0x180E: "Mongolian vowel separator", 0x200B: "zero-width space",
-	nonJoiner: "zero-width non-joiner", joiner: "zero-width joiner",
-	0x200E: "left-to-right mark", 0x200F: "right-to-left mark",
-	0x202A: "left-to-right embedding", 0x202B: "right-to-left embedding", 0x202C: "end of an embedding",
-	0x202D: "left-to-right override", 0x202E: "right-to-left override",
-	0x2060: "word joiner", 0x2061: "function application", 0x2062: "invisible times",
-	0x2063: "invisible separator", 0x2064: "invisible plus",
-	0x2066: "left-to-right isolate", 0x2067: "right-to-left isolate", 0x2068: "first strong isolate",
-	0x2069: "end of an isolate", 0xFEFF: "zero-width no-break space",
-}
+func (p *Pass) unseenAt(at diag.Span, r rune) { p.Report(diag.UnseenAt(at, r)) }
 
 const (
 	nonJoiner = 0x200C
@@ -102,16 +74,13 @@ const (
 	blackFlag = 0x1F3F4
 )
 
-// isTag recognises the characters that spell a text which is never shown.
-func isTag(r rune) bool { return r >= 0xE0000 && r <= 0xE007F }
-
 // innocent says that the character at an offset is part of how something is
 // written: of an emoji, or of a word in a script that joins its letters.
 func innocent(b []byte, at int, r rune) bool {
 	before, _ := utf8.DecodeLastRune(b[:at])
 	after, _ := utf8.DecodeRune(b[at+utf8.RuneLen(r):])
 	switch {
-	case isTag(r):
+	case diag.IsTag(r):
 		return before == blackFlag || inFlag(b[:at])
 	case r == joiner && emoji(before) && emoji(after):
 		return true
@@ -128,7 +97,7 @@ func inFlag(b []byte) bool {
 		if r == blackFlag {
 			return true
 		}
-		if !isTag(r) {
+		if !diag.IsTag(r) {
 			return false
 		}
 		b = b[:len(b)-n]

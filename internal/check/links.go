@@ -26,7 +26,7 @@ func (w *World) ParseFields(r *content.Record) []Field {
 	}
 	var out []Field
 	eachText(r.Schema.Fields, r.Values, func(at *spot, f *schema.Field, s string) {
-		if f.Markdown && strings.ContainsAny(s, "[<#:`~") {
+		if f.Markdown && strings.ContainsAny(s, "[<#:`~*|") {
 			out = append(out, Field{at.pointer(), s, markup.Fragment([]byte(s))})
 		}
 	})
@@ -40,7 +40,12 @@ func Issues(s Subject) diag.List {
 		out = append(out, diag.Diagnostic{ID: i.ID, Span: at, Message: i.Message, Hint: i.Hint})
 	}
 	if s.Text != nil {
+		body := s.body()
+		conflicts := conflictsIn(body)
 		for _, i := range s.Text.Issues {
+			if inConflict(i, s.Record.Body.Start, conflicts) || i.ID == "raw-html" && isPlaceholder(body, i, s.Record.Body.Start) {
+				continue
+			}
 			add(i, s.Record.Body.Source.At(i.Start, i.End))
 		}
 	}

@@ -2,8 +2,10 @@ package check
 
 import (
 	"bytes"
+	"slices"
 
 	"candor/internal/diag"
+	"candor/internal/markup"
 	"candor/internal/schema"
 )
 
@@ -66,4 +68,11 @@ func eachPlaceholder(b []byte, yield func(start, end int, word string)) {
 			at = end
 		}
 	}
+}
+
+// isPlaceholder says that what looks like HTML stands for something that is
+// still to be written.
+func isPlaceholder(body []byte, i markup.Issue, base int) bool {
+	start, end := i.Start-base, i.End-base
+	return start >= 0 && end <= len(body) && start <= end && slices.ContainsFunc(placeholders, func(w []byte) bool { return bytes.Equal(w, body[start:end]) })
 }

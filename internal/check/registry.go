@@ -16,6 +16,7 @@ func All() []*Check {
 		hiddenCharacters,
 		imageMissing,
 		linkBroken,
+		mergeConflict,
 		placeholderText,
 		referenceMissing,
 		referenceToUnpublished,
@@ -28,15 +29,15 @@ func All() []*Check {
 	}
 }
 
-// firm are the checks that keep what is not public from the public, and the
-// site from being taken over.
-var firm = []*Check{badAlias, embargoLeak, secretInSource, urlCollision}
+// firm are the checks that keep what is not public from the public, the site
+// from being taken over, and a text from saying two things at once.
+var firm = []*Check{badAlias, embargoLeak, mergeConflict, secretInSource, urlCollision}
 
 // outside holds the mistakes that other stages find in texts and finished
 // pages. A page that has one can still be read.
 var outside = []string{
-	"anchor-missing", "anchor-twice", "heading-level-one", "heading-skipped", "highlight-failed",
-	"image-without-alt", "layout-link-dead", "link-scheme", "raw-html", "waiver-unused",
+	"anchor-missing", "anchor-twice", "code-unclosed", "footnote-missing", "footnote-unused", "heading-level-one", "heading-skipped",
+	"highlight-failed", "image-without-alt", "layout-link-dead", "link-scheme", "markdown-unread", "raw-html", "waiver-unused",
 }
 
 // Lowerable says that a site may turn the errors of this id into warnings. It

@@ -67,9 +67,9 @@ func within(r *content.Record, pointer, part string) diag.Span {
 }
 
 // body returns the Markdown of the record as it is written.
-func (p *Pass) body() []byte {
-	at := p.Record.Body
-	for _, f := range p.Files {
+func (s *Subject) body() []byte {
+	at := s.Record.Body
+	for _, f := range s.Files {
 		if f.Source == at.Source && at.Source != nil {
 			return f.Bytes[min(at.Start, len(f.Bytes)):min(at.End, len(f.Bytes))]
 		}

@@ -138,11 +138,16 @@ func (e *explainer) syntax(f *fault) {
 	s, at := sayingFor(f.message), f.extent
 	w := s.words
 	if s.point != nil && at.start < len(e.text) {
-		at, w = s.point(e.text, at)
+		if place, better := s.point(e.text, at); better.message != "" {
+			at, w = place, better
+		}
 	}
 	at.end = at.start + len(bytes.TrimRight(e.text[at.start:at.end], "\r\n"))
-	e.list.Errorf("toml-syntax", e.doc.span(at), w.hint, "%s", w.message)
-	if w.instead != "" {
+	e.list.Errorf(cmp.Or(w.id, "toml-syntax"), e.doc.span(at), w.hint, "%s", w.message)
+	switch {
+	case w.remove:
+		e.last().Fixes = []diag.Fix{{Message: "delete it", Edits: []diag.Edit{{Span: e.doc.span(at)}}}}
+	case w.instead != "":
 		e.last().Fixes = []diag.Fix{replace(e.doc.span(at), w.instead)}
 	}
 	if opened := scan(e.text[:f.start]).open; w.opens && len(opened) > 0 {

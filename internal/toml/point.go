@@ -12,6 +12,9 @@ func unclosedText(text []byte, at extent) (extent, words) {
 	if s := scan(text); s.unclosed >= 0 && s.unclosed <= at.end {
 		at = extent{s.unclosed, lineEnd(text, s.unclosed)}
 	}
+	if q, ok := curledEnd(string(text[at.start:at.end])); ok && at.start < at.end {
+		w.hint = fmt.Sprintf("end it with %c: the %s in it is the quote of a word processor", text[at.start], q)
+	}
 	return at, w
 }
 
@@ -20,6 +23,17 @@ func afterKey(text []byte, at extent) (extent, words) {
 	begin := bytes.LastIndexByte(text[:at.start], '\n') + 1
 	begin += bytes.LastIndexAny(text[begin:at.start], "{,") + 1
 	name := shorten(strings.TrimSpace(string(text[begin:at.start])))
+	if place, w, ok := odd(text, at.start); ok {
+		return place, w
+	}
+	if place, w, ok := conflict(text, at.start); ok {
+		return place, w
+	}
+	if number := numberBefore(text, begin); number < begin {
+		if all, w, ok := parted(string(text[number:lineEnd(text, number)])); ok {
+			return extent{number, number + len(all)}, w
+		}
+	}
 	switch {
 	case text[at.start] == '\r' && lineEnd(text, at.start) != at.start:
 		return at, strayReturn
@@ -41,8 +55,8 @@ func afterValue(text []byte, at extent) (extent, words) {
 	if at.start > 0 && bytes.IndexByte([]byte(" \t\"']}"), text[at.start-1]) < 0 {
 		return bareText(text, at)
 	}
-	if date, w := dateAround(text, at); w.message != "" {
-		return date, w
+	if place, w, ok := wholeValue(text, at.start); ok {
+		return place, w
 	}
 	if at.start > 0 && bytes.IndexByte([]byte(`"'`), text[at.start-1]) >= 0 {
 		return extent{at.start, lineEnd(text, at.start)},
@@ -52,35 +66,63 @@ func afterValue(text []byte, at extent) (extent, words) {
 		words{message: "there is more on the line than one value", hint: "begin a new line for the next key; text goes in quotes, a comment after #"}
 }
 
-// dateAround is about a date in another form, such as 4 May 2022 or 2022/5/4,
-// of which the parser takes the first number for the value. Without words there
-// is none around the place.
-func dateAround(text []byte, at extent) (extent, words) {
-	begin := bytes.LastIndexAny(text[:at.start], "\n=,[{") + 1
-	line := text[begin:lineEnd(text, at.start)]
-	for _, stop := range []string{"#", "#,]}"} {
-		rest := line
-		if i := bytes.IndexAny(line, stop); i >= 0 {
-			rest = line[:i]
-		}
-		value := bytes.TrimSpace(rest)
-		if hint, instead := Meant(string(value)); hint != "" {
-			start := begin + bytes.Index(rest, value)
-			return extent{start, start + len(value)}, words{hint: hint, instead: instead,
-				message: fmt.Sprintf("%s is not how dates are written here", value)}
-		}
+// afterItem is about what stands between two values of a list or a table in
+// braces. Where nothing separates the two it was meant as one value.
+func afterItem(text []byte, at extent) (extent, words) {
+	if place, w, ok := conflict(text, at.start); ok {
+		return place, w
+	}
+	if at.start > 0 && bytes.IndexByte([]byte(" \t\r\n\"']}"), text[at.start-1]) < 0 {
+		return bareText(text, at)
 	}
 	return at, words{}
 }
 
-// orDate is about a value that may be a date in another form, else about w.
-func orDate(w words) func([]byte, extent) (extent, words) {
-	return func(text []byte, at extent) (extent, words) {
-		if date, d := dateAround(text, at); d.message != "" {
-			return date, d
-		}
-		return at, w
+// numberBefore returns where the digits begin that a comma parts from the key
+// at an offset: what looks like a key is the rest of a number.
+func numberBefore(text []byte, key int) int {
+	i := key - 1
+	if i < 1 || text[i] != ',' || key >= len(text) || text[key] < '0' || text[key] > '9' {
+		return key
 	}
+	for i > 0 && text[i-1] >= '0' && text[i-1] <= '9' {
+		i--
+	}
+	if i == key-1 {
+		return key
+	}
+	return i
+}
+
+// wholeValue explains several words on a line that were meant as one value,
+// such as 30 August 2019.
+func wholeValue(text []byte, i int) (extent, words, bool) {
+	begin := bytes.LastIndexByte(text[:i], '\n') + 1
+	eq := bytes.IndexByte(text[begin:i], '=')
+	if eq < 0 {
+		return extent{}, words{}, false
+	}
+	start, end := begin+eq+1, lineEnd(text, i)
+	if hash := bytes.IndexByte(text[i:end], '#'); hash >= 0 {
+		end = i + hash
+	}
+	start += len(text[start:end]) - len(bytes.TrimLeft(text[start:end], " \t"))
+	value := strings.TrimRight(string(text[start:end]), " \t")
+	if w, ok := meant(value); ok {
+		return extent{start, start + len(value)}, w, true
+	}
+	if all, w, ok := parted(value); ok && all == value {
+		return extent{start, start + len(value)}, w, true
+	}
+	return extent{}, words{}, false
+}
+
+// leadingZero is about a number that begins with 0, or a date that does.
+func leadingZero(text []byte, at extent) (extent, words) {
+	if place, w := bareText(text, at); w.id != "" {
+		return place, w
+	}
+	return at, words{message: "a number has no zero in front", hint: "remove the zero, or put an identifier in quotes"}
 }
 
 // bareText is about a value that is none of TOML's: most often text without
@@ -93,27 +135,50 @@ func bareText(text []byte, at extent) (extent, words) {
 	for start > 0 && bytes.IndexByte([]byte(" \t\r\n=,[{"), text[start-1]) < 0 {
 		start--
 	}
-	if i := bytes.IndexAny(text[start:end], "#,]}"); i >= 0 {
+	if place, w, ok := odd(text, start); ok {
+		return place, w
+	}
+	if place, w, ok := conflict(text, start); ok {
+		return place, w
+	}
+	if place, w, ok := curled(text, start); ok {
+		return place, w
+	}
+	if all, w, ok := parted(string(text[start:end])); ok {
+		return extent{start, start + len(all)}, w
+	}
+	if i := bytes.IndexAny(text[start:end], "#]}"); i >= 0 {
+		end = start + i
+	}
+	if whole := strings.TrimRight(string(text[start:end]), " \t"); whole != "" {
+		if w, ok := meant(whole); ok {
+			return extent{start, start + len(whole)}, w
+		}
+	}
+	if i := bytes.IndexByte(text[start:end], ','); i >= 0 {
 		end = start + i
 	}
 	end = start + len(bytes.TrimRight(text[start:end], " \t"))
 	value := string(text[start:max(start, end)])
 	switch strings.ToLower(value) {
 	case "":
-		return at, noValue
+		return at, missingValue(text, at)
 	case "yes", "no", "on", "off":
 		return extent{start, end}, words{message: "text without quotes", hint: fmt.Sprintf("write true or false, or %q if it is text", value)}
 	case "true", "false":
 		return extent{start, end}, words{message: fmt.Sprintf("%s is not written in lower case", value), hint: "write " + strings.ToLower(value), instead: strings.ToLower(value)}
 	}
-	if date, w := dateAround(text, at); w.message != "" {
-		return date, w
+	if w, ok := meant(value); ok {
+		return extent{start, end}, w
 	}
 	if strings.ContainsAny(value[:1], `0123456789+-.`) {
 		return extent{start, end}, words{message: fmt.Sprintf("%s is neither a number nor a date", shorten(value)),
-			hint: "put it in quotes if it is text; dates are written 2022-05-31, decimals with a point"}
+			hint: "put it in quotes if it is text; dates are written 2022-05-31, numbers in digits, decimals with a point"}
 	}
-	w := words{message: "text without quotes", hint: fmt.Sprintf("write %q", shorten(value))}
+	w := words{message: "text without quotes", hint: fmt.Sprintf("write %q", value)}
+	if len(value) > 40 {
+		w.hint = `put a " before and a " after it`
+	}
 	if quoted := fmt.Sprintf("%q", value); quoted == `"`+value+`"` && end == lineEnd(text, end) {
 		w.instead = quoted
 	}
@@ -130,6 +195,16 @@ func tooLarge(text []byte, at extent) (extent, words) {
 	return at, w
 }
 
+// missingValue is about a key that nothing follows on its line.
+func missingValue(text []byte, at extent) words {
+	w := noValue
+	next := bytes.TrimLeft(text[lineEnd(text, at.start):], " \t\r\n")
+	if bytes.HasPrefix(next, []byte("- ")) {
+		w.hint = `write the values between brackets, with commas, as in ["one", "two"]`
+	}
+	return w
+}
+
 // shorten keeps a message on one line of a screen.
 func shorten(s string) string {
 	if r := []rune(s); len(r) > 40 {
@@ -140,6 +215,9 @@ func shorten(s string) string {
 
 // badKey is about a key that begins with a character that no key has.
 func badKey(text []byte, at extent) (extent, words) {
+	if place, w, ok := conflict(text, at.start); ok {
+		return place, w
+	}
 	switch c := text[at.start]; {
 	case c == '=':
 		return at, words{message: "there is no key before the equals sign", hint: "write key = value"}
@@ -149,6 +227,11 @@ func badKey(text []byte, at extent) (extent, words) {
 		return at, words{message: "a name is missing before the dot", hint: "remove the dot, or put the key in quotes"}
 	case c == '\n' || c == '\r' || c == '#':
 		return at, words{message: "a key is missing", hint: "write key = value"}
+	case bytes.HasPrefix(text[at.start:], []byte("//")):
+		return extent{at.start, lineEnd(text, at.start)}, words{message: "this is no comment", hint: "a comment begins with #"}
+	}
+	if place, w, ok := odd(text, at.start); ok {
+		return place, w
 	}
 	end := at.start + 1
 	for end < len(text) && text[end]&0xc0 == 0x80 {

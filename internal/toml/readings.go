@@ -14,7 +14,7 @@ var (
 		"2006-1-2", "2006/1/2", "2006.1.2", "2006 January 2", "2006 Jan 2",
 		"2 January 2006", "2 Jan 2006", "2-Jan-2006", "January 2 2006", "Jan 2 2006",
 	}
-	monthForms  = []string{"2006-1", "2006/1", "2006.1", "January 2006", "Jan 2006", "2006 January", "2006 Jan"}
+	monthForms  = []string{"2006-1", "2006/1", "2006.1", "1/2006", "January 2006", "Jan 2006", "2006 January", "2006 Jan"}
 	eitherForms = []string{"2/1/2006", "1/2/2006"}
 )
 
@@ -32,8 +32,8 @@ func Readings(text string) []string {
 	if _, ok := ParseDate(text); ok {
 		return nil
 	}
-	text = ordinal.ReplaceAllString(text, "$1")
-	text = strings.Join(strings.Fields(strings.ReplaceAll(text, ",", " ")), " ")
+	text = ordinal.ReplaceAllString(dashes.Replace(text), "$1")
+	text = strings.Join(strings.Fields(text), " ")
 	if m := eitherWay.FindStringSubmatch(text); m != nil && m[2] == m[4] {
 		return readAs(m[1]+"/"+m[3]+"/"+m[5], eitherForms, "2006-01-02")
 	}

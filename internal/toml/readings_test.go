@@ -47,7 +47,7 @@ func TestReadings(t *testing.T) {
 		{"4.5.22", nil},
 		{"4.5/2022", nil},
 		{"4 Mai 2022", nil},
-		{"05/2022", nil},
+		{"05/2022", []string{"2022-05"}},
 		{"mid May 2022", nil},
 		{"4 May 2022 or so", nil},
 		{"4-5 May 2022", nil},

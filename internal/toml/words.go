@@ -4,9 +4,11 @@ import "strings"
 
 // words is what an author reads about a syntax error.
 type words struct {
+	id            string // "": toml-syntax
 	message, hint string
 	opens         bool   // the bracket around the place helps to understand it
 	instead       string // what a program may put in the place, or ""
+	remove        bool   // a program may take the place away
 }
 
 // saying maps what a parser says to words for an author.
@@ -35,13 +37,13 @@ func sayings() []saying {
 		{parser: "to close ", words: words{message: "the header is not closed",
 			hint: "end it with as many ] as it has [; a name with other characters than letters, digits, - and _ needs quotes"}},
 		{parser: "array is incomplete", words: words{message: "the list is not closed", hint: "end it with ]", opens: true}},
-		{parser: "after array value", point: orDate(words{message: "a comma or ] is missing in the list", hint: "put a comma between the values, and ] after the last", opens: true})},
+		{parser: "after array value", point: afterItem, words: words{message: "a comma or ] is missing in the list", hint: "put a comma between the values, and ] after the last", opens: true}},
 		{parser: "expected value but got", words: words{message: "a value is missing before the comma", hint: "remove the comma", opens: true}},
 		{parser: "inline table is incomplete", words: words{message: "the table in braces is not closed", hint: "end it with }", opens: true}},
-		{parser: "after inline table", point: orDate(words{message: "a comma or } is missing in the table", hint: "put a comma between the keys, and } after the last", opens: true})},
+		{parser: "after inline table", point: afterItem, words: words{message: "a comma or } is missing in the table", hint: "put a comma between the keys, and } after the last", opens: true}},
 		{parser: "comma in inline table", words: words{message: "a key is missing before the comma", hint: "remove the comma", opens: true}},
 		{parser: "underscores", words: words{message: "an underscore in a number stands between two digits", hint: "write 1_000_000, or put the text in quotes"}},
-		{parser: "leading zero", words: words{message: "a number has no zero in front", hint: "remove the zero, or put an identifier in quotes"}},
+		{parser: "leading zero", point: leadingZero},
 		{parser: "decimal point", words: words{message: "digits are missing after the decimal point", hint: "write 1.0 rather than 1."}},
 		{parser: "'.' must be", words: words{message: "digits are missing after the decimal point", hint: "write 1.0 rather than 1."}},
 		{parser: "exponent", words: words{message: "digits are missing after the e of the number", hint: "write 1e6, or put the text in quotes"}},
