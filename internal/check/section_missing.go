@@ -14,7 +14,7 @@ var sectionMissing = &Check{
 	ID:    "section-missing",
 	Types: func(t *schema.Type) bool { return t.Sections != nil },
 	Run: func(p *Pass) {
-		if p.draft() || p.Record.Text("/status") == "withdrawn" || p.excused() {
+		if p.draft() || p.Record.Text("/status") == "withdrawn" || p.excused() || p.unclear() {
 			return
 		}
 		s := sections{Pass: p}
@@ -29,6 +29,13 @@ var sectionMissing = &Check{
 func (p *Pass) excused() bool {
 	u := p.Type.Sections.Unless
 	return u != nil && (p.Record.Incomplete || slices.Contains(u.In, p.Record.Text(toml.Pointer(u.Field))))
+}
+
+// unclear says that a mistake in the text leaves open what its headings are.
+func (p *Pass) unclear() bool {
+	return p.Text != nil && (len(conflictsIn(p.body())) > 0 || slices.ContainsFunc(p.Text.Issues, func(i markup.Issue) bool {
+		return i.ID == "code-unclosed" || i.ID == "markdown-unread"
+	}))
 }
 
 // sections compares the headings of a text with those that are wanted.

@@ -217,6 +217,7 @@ func (w *writer) table(n *east.Table) {
 			w.str("<tbody>\n")
 			open = true
 		}
+		w.cells(row, len(n.Alignments))
 		w.row(row, head)
 		if head {
 			w.str("</thead>\n")
@@ -253,6 +254,7 @@ func (w *writer) row(row ast.Node, head bool) {
 // code writes a block of code; info is what follows its fence.
 func (w *writer) code(n ast.Node, info *ast.Text) {
 	w.text.gap()
+	w.unread.block(w, n)
 	language := ""
 	if info != nil {
 		words := w.resolve(info.Segment.Value(w.src))

@@ -49,6 +49,7 @@ func (w *writer) inline(n ast.Node) {
 func (w *writer) words(n *ast.Text) {
 	value := n.Segment.Value(w.src)
 	if !n.IsRaw() {
+		w.unread.keep(w.src, n.Segment.Start, n.Segment.Stop)
 		value = w.resolve(value)
 	}
 	w.say(value)

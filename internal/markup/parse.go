@@ -42,7 +42,7 @@ func newParser() parser.Parser {
 		parser.WithParagraphTransformers(
 			util.Prioritized(alertMarker{}, 50),
 			util.Prioritized(parser.LinkReferenceParagraphTransformer, 100),
-			util.Prioritized(extension.NewTableParagraphTransformer(), 200),
+			util.Prioritized(tableParser{extension.NewTableParagraphTransformer()}, 200),
 		),
 		parser.WithASTTransformers(
 			util.Prioritized(extension.NewTableASTTransformer(), 0),
@@ -96,6 +96,30 @@ func (p taskParser) Parse(parent ast.Node, block text.Reader, pc parser.Context)
 		return nil
 	}
 	return p.InlineParser.Parse(parent, block, pc)
+}
+
+// tableParser reads tables of a size that people write. The parser makes a cell
+// for every column of every row, whether it is written or not.
+type tableParser struct{ parser.ParagraphTransformer }
+
+const (
+	maxColumns  = 256
+	maxInvented = 10_000 // cells that nobody wrote
+)
+
+// Transform implements parser.ParagraphTransformer.
+func (p tableParser) Transform(n *ast.Paragraph, r text.Reader, pc parser.Context) {
+	lines, pipes, columns := n.Lines(), 0, 0
+	for i := range lines.Len() {
+		line := lines.At(i)
+		c := bytes.Count(line.Value(r.Source()), []byte{'|'})
+		pipes += c
+		columns = max(columns, c+1)
+	}
+	if columns > maxColumns || columns*lines.Len()-pipes > maxInvented {
+		return
+	}
+	p.ParagraphTransformer.Transform(n, r, pc)
 }
 
 // alertAttribute marks a quotation that is an alert, with its kind.

@@ -33,6 +33,7 @@ type writer struct {
 	depth   int            // the level of the last heading
 	linked  bool           // inside a link: no further links
 	flat    bool           // a single line: no links at all
+	unread  unread
 }
 
 var writers = sync.Pool{New: func() any { return &writer{ids: slugs{}, tags: map[string]int{}} }}
@@ -58,6 +59,7 @@ func (w *writer) release() {
 	*w = writer{
 		spans: w.spans, html: w.html[:0], text: plain{b: w.text.b[:0]}, scratch: w.scratch[:0],
 		ids: w.ids, tags: w.tags, notes: w.notes[:0], heading: w.heading[:0],
+		unread: unread{plain: w.unread.plain[:0], code: w.unread.code[:0]},
 	}
 	writers.Put(w)
 }
@@ -65,10 +67,12 @@ func (w *writer) release() {
 // document writes the whole. Footnotes come last, but their names are needed
 // where they are referred to.
 func (w *writer) document(doc ast.Node) {
+	w.unread.begin(w.src)
 	if list, ok := doc.LastChild().(*east.FootnoteList); ok {
 		w.nameNotes(list)
 	}
 	w.children(doc)
+	w.reportUnread()
 }
 
 // finish returns the Body.

@@ -1,0 +1,260 @@
+package markup
+
+import (
+	"bytes"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	east "github.com/yuin/goldmark/extension/ast"
+)
+
+// unread collects what readers see as it was typed: the plain text of the
+// source, every byte at its place and blanks everywhere else. Signs of Markdown
+// that are left in it were meant as such and were not read.
+type unread struct {
+	plain []byte
+	code  []span // the blocks of code
+}
+
+// signs begin what can be left unread. A text without them is not looked at.
+const signs = "[*#|"
+
+// begin prepares for a source.
+func (u *unread) begin(src []byte) {
+	u.code = u.code[:0]
+	if !bytes.ContainsAny(src, signs) {
+		u.plain = u.plain[:0]
+		return
+	}
+	u.plain = slices.Grow(u.plain[:0], len(src))[:len(src)]
+	for i, c := range src {
+		u.plain[i] = ' '
+		if c == '\n' {
+			u.plain[i] = c
+		}
+	}
+}
+
+// keep notes plain text. What a backslash makes plain was meant to be.
+func (u *unread) keep(src []byte, start, end int) {
+	if len(u.plain) == 0 {
+		return
+	}
+	copy(u.plain[start:end], src[start:end])
+	for i := start; i+1 < end; i++ {
+		if src[i] == '\\' {
+			u.plain[i], u.plain[i+1] = ' ', ' '
+			i++
+		}
+	}
+}
+
+// slip is a form of Markdown that was not read, with what is said of it.
+type slip struct {
+	form *regexp.Regexp
+	tell func(w *writer, at []int) (message, hint string) // "": nothing is wrong
+}
+
+// slips are looked for in order; of two at the same place the first is told.
+var slips = []slip{
+	{regexp.MustCompile(`\[[^\[\]\n]*\]\([^)\n]*\)?`), (*writer).badAddress},
+	{regexp.MustCompile(`\[[^\[\]\n]+\] \([^)\n]*\)`), (*writer).gap},
+	{regexp.MustCompile(`\([^()\n]+\)\[[^\[\]\n]+\]`), (*writer).swapped},
+	{regexp.MustCompile(`\[[^\[\]\n]+\]\[[^\[\]\n]*\]`), (*writer).undefined},
+	{regexp.MustCompile(`(?m)^#{2,6}[^#\s].*$`), (*writer).headingSpace},
+	{regexp.MustCompile(`\[![A-Za-z]+\]`), (*writer).badAlert},
+	{regexp.MustCompile(`(?m)^[ >]*\|.*\|[ \t]*\n[ >]*\|.*\|[ \t]*$`), (*writer).noTable},
+	{regexp.MustCompile(`(?:^|[\s(])(\*\*)[^\s*]|[^\s*](\*\*)(?:$|[\s.,;:!?)])`), (*writer).unclosedBold},
+}
+
+var missingNote = regexp.MustCompile(`\[\^([^\[\]\s]+)\]`)
+
+// report tells of what was left unread.
+func (w *writer) reportUnread() {
+	if plain := w.unread.plain; len(plain) > 0 {
+		var told []span
+		for _, m := range missingNote.FindAllSubmatchIndex(plain, -1) {
+			told = append(told, span{m[0], m[1]})
+			label := string(plain[m[2]:m[3]])
+			w.issue("footnote-missing", span{m[0], m[1]}, "no footnote is called "+label,
+				"add a line of its own, with an empty line before it: [^"+label+"]: the note")
+		}
+		for _, s := range slips {
+			for _, m := range s.form.FindAllSubmatchIndex(plain, -1) {
+				at := place(plain, m)
+				if slices.ContainsFunc(told, func(t span) bool { return t.start < at.end && at.start < t.end }) {
+					continue
+				}
+				if message, hint := s.tell(w, m); message != "" {
+					told = append(told, at)
+					w.issue("markdown-unread", at, message, hint)
+				}
+			}
+		}
+	}
+	w.lostNotes()
+}
+
+// place is that of the first group which a form has, else of the first line of
+// the whole.
+func place(b []byte, m []int) span {
+	for i := 2; i+1 < len(m); i += 2 {
+		if m[i] >= 0 {
+			return span{m[i], m[i+1]}
+		}
+	}
+	if i := bytes.IndexByte(b[m[0]:m[1]], '\n'); i >= 0 {
+		return span{m[0], m[0] + i}
+	}
+	return span{m[0], m[1]}
+}
+
+// badAddress is about a link whose address cannot be read.
+func (w *writer) badAddress(m []int) (message, hint string) {
+	text := string(w.src[m[0]:m[1]])
+	label, address, _ := strings.Cut(text, "](")
+	address, closed := strings.CutSuffix(address, ")")
+	switch {
+	case strings.Count(text, "](") > 1:
+		return "this link is not read, because another stands inside it", "take one of the two out"
+	case !closed, strings.Contains(address, ". "), strings.Contains(address, ", "):
+		return "this link is not read, because its address is never closed", "write ) behind the address"
+	case strings.ContainsAny(address, " \t"):
+		return "this link is not read, because there is a space in its address",
+			"put the address between < and >: " + label + "](<" + strings.TrimSpace(address) + ">)"
+	}
+	return "this link is not read", "write it as [text](address)"
+}
+
+var linkLike = regexp.MustCompile(`^(?:\.{0,2}/|@/|#|https?://|mailto:)|\.(?:md|toml|html)(?:#.*)?$`)
+
+// gap is about a space between the text of a link and its address.
+func (w *writer) gap(m []int) (message, hint string) {
+	label, address, _ := strings.Cut(string(w.src[m[0]:m[1]]), "] (")
+	if !linkLike.MatchString(strings.TrimSuffix(address, ")")) {
+		return "", ""
+	}
+	return "this link is not read, because of the space in it", "write " + label + "](" + address
+}
+
+// swapped is about a link with its brackets the wrong way round.
+func (w *writer) swapped(m []int) (message, hint string) {
+	text, address, _ := strings.Cut(string(w.src[m[0]+1:m[1]-1]), ")[")
+	if !linkLike.MatchString(address) {
+		return "", ""
+	}
+	return "this link is not read, because its brackets are swapped", "write [" + text + "](" + address + ")"
+}
+
+// undefined is about a link to a definition that there is not.
+func (w *writer) undefined(m []int) (message, hint string) {
+	text, label, _ := strings.Cut(string(w.src[m[0]+1:m[1]-1]), "][")
+	if label == "" {
+		label = text
+	}
+	return "this link is not read, because nothing says where [" + label + "] leads",
+		"write the address itself, [" + text + "](address), or add a line of its own: [" + label + "]: address"
+}
+
+func (w *writer) headingSpace(m []int) (message, hint string) {
+	line := string(w.src[m[0]:m[1]])
+	text := strings.TrimLeft(line, "#")
+	signs := line[:len(line)-len(text)]
+	return "this heading is not read, because a space is missing behind " + signs, "write " + signs + " " + strings.TrimSpace(text)
+}
+
+func (w *writer) badAlert([]int) (message, hint string) {
+	return "this notice is not read", "the first line of a quotation is > [!NOTE], [!TIP], [!IMPORTANT], [!WARNING] or [!CAUTION] and nothing else"
+}
+
+func (w *writer) noTable(m []int) (message, hint string) {
+	return "this table is not read", "below its first row stands a line | --- | --- | with as many columns, at most 256, and an empty line before the table"
+}
+
+func (w *writer) unclosedBold([]int) (message, hint string) {
+	return "these two asterisks are not read", `write ** directly before and behind the words; where you mean the signs, write \*\*`
+}
+
+// block notes a block of code, and reports one that its author did not end: what
+// follows it is shown as code.
+func (u *unread) block(w *writer, n ast.Node) {
+	at := extent(n)
+	u.code = append(u.code, at)
+	f, ok := n.(*ast.FencedCodeBlock)
+	if !ok || f.Lines().Len() == 0 {
+		return
+	}
+	last := f.Lines().At(f.Lines().Len() - 1).Stop
+	if isFence(lineOf(w.src, last)) {
+		return
+	}
+	begin := bytes.LastIndexByte(w.src[:max(at.start-1, 0)], '\n') + 1
+	open := lineOf(w.src, begin)
+	fence := bytes.TrimLeft(open, " \t>")
+	start := begin + len(open) - len(fence)
+	sign := string(fence[:len(fence)-len(bytes.TrimLeft(fence, "`~"))])
+	w.issue("code-unclosed", span{start, begin + len(open)}, "this code never ends, so all that follows is shown as code",
+		"write a line "+sign+" below the code")
+}
+
+// lineOf returns the line that begins at an offset.
+func lineOf(src []byte, at int) []byte {
+	line, _, _ := bytes.Cut(src[min(at, len(src)):], []byte{'\n'})
+	return bytes.TrimRight(line, "\r")
+}
+
+func isFence(line []byte) bool {
+	line = bytes.TrimLeft(line, " \t>")
+	return bytes.HasPrefix(line, []byte("```")) || bytes.HasPrefix(line, []byte("~~~"))
+}
+
+var noteLine = regexp.MustCompile(`(?m)^ {0,3}\[\^([^\[\]\s]+)\]:`)
+
+// lostNotes reports footnotes that nothing refers to: they are not shown.
+func (w *writer) lostNotes() {
+	if !bytes.Contains(w.src, []byte("[^")) {
+		return
+	}
+	for _, m := range noteLine.FindAllSubmatchIndex(w.src, -1) {
+		label := w.src[m[2]:m[3]]
+		inCode := func(s span) bool { return s.start <= m[0] && m[0] < s.end }
+		if bytes.Count(w.src, w.src[m[2]-2:m[3]+1]) > 1 || slices.ContainsFunc(w.unread.code, inCode) {
+			continue
+		}
+		w.issue("footnote-unused", span{m[2] - 2, m[3] + 1}, "nothing refers to this footnote, so it is not shown",
+			"write [^"+string(label)+"] where it belongs, or take the note out")
+	}
+}
+
+// cells reports a row that has more cells than its table has columns: they are
+// not shown.
+func (w *writer) cells(row ast.Node, columns int) {
+	if _, ok := row.(*east.TableRow); !ok || row.Pos() < 0 || columns == 0 {
+		return
+	}
+	line := lineOf(w.src, row.Pos())
+	inner := bytes.TrimSpace(line)
+	begin := row.Pos() + bytes.Index(line, inner)
+	pos, limit := 0, len(inner)
+	if bytes.HasPrefix(inner, []byte("|")) {
+		pos = 1
+	}
+	if bytes.HasSuffix(inner, []byte("|")) {
+		limit--
+	}
+	for n := 0; pos < limit; pos++ {
+		if inner[pos] != '|' || inner[pos-1] == '\\' {
+			continue
+		}
+		if n++; n == columns {
+			lost := inner[pos+1 : limit]
+			pos = limit - len(bytes.TrimLeft(lost, " \t"))
+			w.issue("markdown-unread", span{begin + pos, begin + limit}, "this cell is not shown, because the table has only "+strconv.Itoa(columns)+" columns",
+				"take it out, or give the table another column; a | inside a cell is written \\|")
+			return
+		}
+	}
+}
