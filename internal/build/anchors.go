@@ -13,6 +13,7 @@ import (
 
 	"candor/internal/content"
 	"candor/internal/diag"
+	"candor/internal/render"
 )
 
 // page is what is known of a finished page: the ids that it has and where it
@@ -29,12 +30,15 @@ type page struct {
 	sum     diag.Hash // of its bytes
 	source  diag.Span // the layout that made it
 	diags   diag.List
+
+	doubtful bool // it rests on a record with a mistake
+	failed   bool // it could not be made, so its ids are not known
 }
 
-// writtenLink is a link of a text.
+// writtenLink is a link that an author wrote.
 type writtenLink struct {
 	href uint32
-	at   diag.Span
+	link render.Link
 }
 
 // numbered gives each text a number.
@@ -58,7 +62,7 @@ func (w *numbered) number(s string) uint32 {
 
 // scan looks through a finished page. An export has neither ids nor links.
 func (m *Memo) scan(of *outFile, f made) *page {
-	p := &page{source: f.source, diags: f.diags, flaw: f.flaw, sum: diag.HashOf(f.bytes)}
+	p := &page{source: f.source, diags: f.diags, flaw: f.flaw, sum: diag.HashOf(f.bytes), failed: len(f.bytes) == 0 || len(f.diags) > 0}
 	if !of.page() {
 		return p
 	}
@@ -70,14 +74,16 @@ func (m *Memo) scan(of *outFile, f made) *page {
 	for _, id := range found.twice {
 		p.twice = append(p.twice, strings.Clone(id))
 	}
-	written := map[string]diag.Span{}
+	written := map[string]render.Link{}
 	for _, l := range f.links {
-		written[l.URL] = l.At
+		if have, ok := written[l.URL]; !ok || have.At.Source == nil {
+			written[l.URL] = l
+		}
 	}
 	for _, href := range found.links {
 		n := m.hrefs.number(href)
-		if at, ok := written[href]; ok {
-			p.written = append(p.written, writtenLink{n, at})
+		if l, ok := written[href]; ok {
+			p.written = append(p.written, writtenLink{n, l})
 		} else {
 			p.layout = append(p.layout, n)
 		}
@@ -138,10 +144,11 @@ type deadLink struct {
 	pages int
 }
 
-// origin is where a link was written: in a text, in site.toml, or in the layout
-// of a page.
+// origin is where a link was written: in a record, in site.toml, or in the
+// layout of a page.
 type origin struct {
 	at     diag.Span
+	link   *render.Link
 	layout bool
 	page   string
 }
@@ -161,24 +168,36 @@ func (o *Output) judge() diag.List {
 }
 
 func (a *anchors) page(f *outFile, p *page) {
+	if !p.doubtful {
+		a.ofLayout(f, p)
+	}
+	for _, l := range p.written {
+		a.follow(f, l.href, origin{link: &l.link})
+	}
+}
+
+// ofLayout tells what is wrong with what the layout of a page makes of its
+// records. Where one of them has a mistake it is held back, for the layout may be
+// right.
+func (a *anchors) ofLayout(f *outFile, p *page) {
 	for _, d := range p.diags {
 		a.diags = append(a.diags, a.memo.today(d))
 	}
 	if p.flaw != "" {
 		a.export(f, p)
 	}
+	if p.failed {
+		return
+	}
 	for _, id := range p.twice {
 		a.diags.Errorf("anchor-twice", p.source, "give one of the two another name", "the page /%s has two places called #%s", f.path, id)
 	}
 	for _, n := range p.layout {
 		o := origin{at: p.source, layout: true, page: f.path}
-		if at, ok := a.out.menu[a.memo.hrefs.list[n]]; ok {
+		if at, ok := a.out.settings[a.memo.hrefs.list[n]]; ok {
 			o = origin{at: at}
 		}
 		a.follow(f, n, o)
-	}
-	for _, l := range p.written {
-		a.follow(f, l.href, origin{at: a.memo.moved(l.at)})
 	}
 }
 
@@ -198,10 +217,13 @@ func (a *anchors) follow(f *outFile, n uint32, o origin) {
 	switch {
 	case !e.inside:
 	case a.out.byPath[e.file] == nil && e.file != ManifestName:
-		a.report(o, end{}, a.memo.hrefs.list[n])
+		if !a.out.b.unknown() {
+			a.report(o, e, a.memo.hrefs.list[n])
+		}
 	case e.fragment == "", e.fragment == "top":
 	default:
-		if p := a.memo.pages[e.file]; p == nil || !a.memo.has(p, e.fragment) {
+		p := a.memo.pages[e.file]
+		if p == nil || !a.memo.has(p, e.fragment) && !p.failed && !p.doubtful && !a.out.b.garbled(e.file) {
 			a.report(o, e, a.memo.hrefs.list[n])
 		}
 	}
@@ -254,6 +276,10 @@ func trailing(p string) string {
 // report tells of a link without a page or, with a fragment, without a place
 // in it. Those of layouts are collected.
 func (a *anchors) report(o origin, e end, href string) {
+	at := o.at
+	if o.link != nil {
+		at = a.out.b.written(*o.link)
+	}
 	switch {
 	case o.layout:
 		k := layoutLink{o.at.Source, href}
@@ -263,10 +289,10 @@ func (a *anchors) report(o origin, e end, href string) {
 		}
 		d.pages++
 		a.dead[k] = d
-	case e.fragment == "":
-		a.deadPage(o.at, href)
+	case a.out.byPath[e.file] == nil:
+		a.deadPage(at, href)
 	default:
-		a.missing(o.at, e)
+		a.missing(at, e)
 	}
 }
 

@@ -28,7 +28,7 @@ func (b *builder) output(context.Context) error {
 		return err
 	}
 	b.offer()
-	o := &Output{b: b, severities: b.severities(), menu: b.menuLinks()}
+	o := &Output{b: b, severities: b.severities(), settings: b.settingsLinks()}
 	if old := b.memo.last; old != nil && b.sameFiles(old, assets) {
 		o.shape = old.out.shape
 	} else {

@@ -123,6 +123,7 @@ func TestHostileSite(t *testing.T) {
 		{"a rule a thousand deep", "schema/rules/r.md", front + "expr = \"" + strings.Repeat("(", 1000) + "\"\n+++\n", "bad-expression"},
 		{"a layout that never closes", "layouts/page.html", "{{if", "layout-failed"},
 		{"a layout that calls itself", "layouts/page.html", `{{template "page.html" .}}`, "layout-failed"},
+		{"a layout that calls itself and writes", "layouts/page.html", strings.Repeat("text ", 5000) + `{{template "page.html" .}}`, "layout-failed"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			files := harbour(map[string]string{"content/boat/a.toml": "title = \"A\"\n", test.path: test.text})

@@ -32,7 +32,7 @@ func (b *builder) inspect(ctx context.Context) (diag.List, error) {
 	if err := b.inspectSite(i); err != nil {
 		return nil, err
 	}
-	return b.verdicts(), nil
+	return append(b.verdicts(), b.leaks()...), nil
 }
 
 // names has the world of the last inspection hand on what it found out. Where

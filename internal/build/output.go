@@ -20,9 +20,9 @@ import (
 // sources said when the site was built.
 type Output struct {
 	*shape
-	b    *builder // nil where the types are faulty
-	site *render.Site
-	menu map[string]diag.Span // where the links of the menu were written
+	b        *builder // nil where the types are faulty
+	site     *render.Site
+	settings map[string]diag.Span // where the links of site.toml were written
 
 	index searchIndex
 
@@ -175,6 +175,7 @@ func (o *Output) each(ctx context.Context, files []*outFile, yield func(n int, m
 		}
 		if files[n].route != nil {
 			p := o.b.memo.scan(files[n], m)
+			p.doubtful = o.b.doubtful(m.reads)
 			mu.Lock()
 			o.b.memo.show(files[n].path, p, m.reads)
 			mu.Unlock()

@@ -18,6 +18,7 @@ var stages = []string{"toml", "schema", "content", "config", "markup", "site", "
 
 // words are written like ids and are none.
 var words = []string{
+	"minimal-ui",
 	"alert-title", "bash-session", "candor-chroma", "date-local", "date-time", "datetime-local", "doc-backlink", "doc-endnotes", "doc-noteref",
 	"evm-address", "git-commit", "iana-zone", "index-of-everything", "json-pointer", "partial-date", "secret-key", "private-key",
 	"table-scroll", "time-local", "tx-hash", "uri-reference", "uri-template",

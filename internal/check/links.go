@@ -17,6 +17,11 @@ type Field struct {
 	Text    *markup.Body
 }
 
+// At returns the span of a range of the field's text.
+func (f Field) At(r *content.Record, start, end int) diag.Span {
+	return within(r, f.Pointer, f.Value[start:end])
+}
+
 // ParseFields parses the fields of a record that are Markdown. What looks like
 // plain text is left out: nothing can be wrong with it.
 func (w *World) ParseFields(r *content.Record) []Field {
@@ -51,7 +56,7 @@ func Issues(s Subject) diag.List {
 	}
 	for _, f := range s.Fields {
 		for _, i := range f.Text.Issues {
-			add(i, within(s.Record, f.Pointer, f.Value[i.Start:i.End]))
+			add(i, f.At(s.Record, i.Start, i.End))
 		}
 	}
 	return out
@@ -69,7 +74,7 @@ func (p *Pass) place(l link) diag.Span {
 	if l.field == nil {
 		return p.Span(l.Start, l.End)
 	}
-	return within(p.Record, l.field.Pointer, l.field.Value[l.Start:l.End])
+	return l.field.At(p.Record, l.Start, l.End)
 }
 
 // links returns all links of the record and where they lead.

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -215,4 +216,17 @@ func (w *World) hide(r *content.Record, seen map[string]bool) {
 // four characters.
 func telling(label string) bool {
 	return utf8.RuneCountInString(label) >= 4 && strings.ContainsAny(label, "0123456789")
+}
+
+// Hidden returns the records that a text names and that the public does not see,
+// each once.
+func (w *World) Hidden(text []byte) []content.Key {
+	w.once.Do(w.prepare)
+	var out []content.Key
+	w.hidden.find(text, func(_, _ int, p phrase) {
+		if !slices.Contains(out, p.key) {
+			out = append(out, p.key)
+		}
+	})
+	return out
 }

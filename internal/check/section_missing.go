@@ -33,9 +33,13 @@ func (p *Pass) excused() bool {
 
 // unclear says that a mistake in the text leaves open what its headings are.
 func (p *Pass) unclear() bool {
-	return p.Text != nil && (len(conflictsIn(p.body())) > 0 || slices.ContainsFunc(p.Text.Issues, func(i markup.Issue) bool {
-		return i.ID == "code-unclosed" || i.ID == "markdown-unread"
-	}))
+	return p.Text != nil && (len(conflictsIn(p.body())) > 0 || Unclear(p.Text))
+}
+
+// Unclear says that a text is not read as its author meant it, so that headings
+// may be missing.
+func Unclear(text *markup.Body) bool {
+	return slices.ContainsFunc(text.Issues, func(i markup.Issue) bool { return i.ID == "code-unclosed" || i.ID == "markdown-unread" })
 }
 
 // sections compares the headings of a text with those that are wanted.

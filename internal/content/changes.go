@@ -42,7 +42,7 @@ func (c *Corpus) Since(old *Corpus) Changes {
 		}
 	}
 	ch.backs(old, c)
-	ch.Doubts = !maps.Equal(c.partial, old.partial) || !maps.Equal(c.faulty, old.faulty)
+	ch.Doubts = !maps.Equal(c.partial, old.partial) || !maps.Equal(c.faulty, old.faulty) || !maps.Equal(c.astray, old.astray)
 	return ch
 }
 
@@ -106,6 +106,7 @@ func (c *Corpus) Replace(records []*Record) *Corpus {
 	}
 	out := *c
 	out.records, out.byType, out.backs, out.faulty = maps.Clone(c.records), maps.Clone(c.byType), maps.Clone(c.backs), maps.Clone(c.faulty)
+	out.astray = maps.Clone(c.astray)
 	cloned := map[string]bool{}
 	for _, r := range records {
 		if !cloned[r.Type] {
@@ -132,6 +133,8 @@ func (c *Corpus) replaceBacks(old, r *Record) {
 		if ref.Field.Back == "" {
 			continue
 		}
+		c.countAstray(old, ref, -1)
+		c.countAstray(r, ref, 1)
 		for k := range c.uses(ref, old) {
 			c.setBack(k, slices.DeleteFunc(slices.Clone(c.backs[k]), func(e *Record) bool { return e.Key == r.Key }))
 		}

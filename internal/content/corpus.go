@@ -16,12 +16,16 @@ type Corpus struct {
 	backs   map[backKey][]*Record
 	partial map[string]bool // types of which a file could not be read
 	faulty  map[string]bool // types with an incomplete record
+	astray  map[field]int   // records whose reference leads nowhere
 }
 
 type backKey struct {
 	key  Key
 	name string
 }
+
+// field is a reference of a type, by the name that the other side has for it.
+type field struct{ from, back string }
 
 // NewCorpus builds a corpus from records, of which the first of two with the
 // same key is kept. The partial types are those of which records are known to
@@ -34,6 +38,7 @@ func NewCorpus(types *schema.Set, records []*Record, partial map[string]bool) *C
 		backs:   map[backKey][]*Record{},
 		partial: partial,
 		faulty:  map[string]bool{},
+		astray:  map[field]int{},
 	}
 	for _, r := range records {
 		if c.records[r.Key] == nil {
@@ -59,6 +64,7 @@ func (c *Corpus) indexBacks() {
 			}
 			for _, r := range c.byType[t.Name] {
 				c.indexRecord(r, ref)
+				c.countAstray(r, ref, 1)
 			}
 		}
 	}
@@ -73,6 +79,17 @@ func (c *Corpus) indexRecord(r *Record, ref RefField) {
 		b := backKey{k, ref.Field.Back}
 		if list := c.backs[b]; len(list) == 0 || list[len(list)-1] != r {
 			c.backs[b] = append(list, r)
+		}
+	}
+}
+
+// countAstray counts a record of which a reference leads nowhere: it belongs on a
+// list of referrers, and which is not known.
+func (c *Corpus) countAstray(r *Record, ref RefField, n int) {
+	for _, use := range ref.Uses(r) {
+		if k, ok := Resolve(c, ref.Field, use.Text); !ok || c.records[k] == nil {
+			c.astray[field{r.Type, ref.Field.Back}] += n
+			return
 		}
 	}
 }

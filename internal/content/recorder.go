@@ -105,10 +105,11 @@ func (c *Corpus) doubtful(read Read) bool {
 	return rec != nil && rec.Incomplete || rec == nil && c.partial[read.Key.Type]
 }
 
-// doubtfulBack says that a record which could refer to the key is incomplete.
+// doubtfulBack says that a record which could refer to the key is incomplete, or
+// refers to nothing.
 func (c *Corpus) doubtfulBack(read Read) bool {
 	for _, b := range c.types.Backs(read.Key.Type) {
-		if b.Name == read.Back && c.incompleteType(b.From.Name) {
+		if b.Name == read.Back && (c.incompleteType(b.From.Name) || c.astray[field{b.From.Name, b.Name}] > 0) {
 			return true
 		}
 	}

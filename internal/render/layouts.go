@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"html/template"
-	"io"
 	"io/fs"
 	"path"
 	"slices"
@@ -124,7 +123,7 @@ func page(parts *template.Template, name, text string) (*template.Template, erro
 		return nil, err
 	}
 	var bad *template.Error
-	if err := t.Execute(io.Discard, nil); errors.As(err, &bad) {
+	if err := t.Execute(new(sheet), nil); errors.As(err, &bad) {
 		return nil, err
 	}
 	return t, nil
@@ -187,10 +186,40 @@ func (l *Layouts) broken(names ...string) bool {
 	return false
 }
 
+// sheet takes what a layout writes, as far as a page can go.
+type sheet struct {
+	bytes.Buffer
+	writes int
+}
+
+// What a page may take. Those of ten thousand records are far below it.
+const (
+	maxPage   = 64 << 20
+	maxWrites = 20_000_000
+)
+
+var errEndless = errors.New("the page does not end")
+
+// Write implements io.Writer.
+func (s *sheet) Write(b []byte) (int, error) {
+	if s.writes++; s.writes > maxWrites || s.Len()+len(b) > maxPage {
+		return 0, errEndless
+	}
+	return s.Buffer.Write(b)
+}
+
 // execute makes a page with the layout of that name. A failure is a
 // diagnostic in the layout.
-func (l *Layouts) execute(w *bytes.Buffer, name string, page *Page) diag.List {
-	if err := l.pages[name].Execute(w, page); err != nil {
+func (l *Layouts) execute(w *sheet, name string, page *Page) diag.List {
+	err := l.pages[name].Execute(w, page)
+	switch {
+	case errors.Is(err, errEndless):
+		w.Reset()
+		return diag.List{{
+			ID: "layout-failed", Span: l.sources[name].At(0, 0), Message: "a page of this layout does not come to an end",
+			Hint: "look for a part that calls itself, or for lists within lists",
+		}}
+	case err != nil:
 		return diag.List{l.fault(name, err)}
 	}
 	return nil

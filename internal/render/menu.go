@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"candor/internal/config"
+	"candor/internal/content"
 	"candor/internal/site"
 )
 
@@ -29,7 +30,11 @@ type MenuGroup struct {
 // Menu returns the menu of site.toml in groups, or all lists where it has
 // none. Entries that lead to an empty list are left out.
 func (p *Page) Menu() []MenuGroup {
-	p.site.shared.menuOnce.Do(func() { p.site.shared.menu = p.makeMenu() })
+	p.site.shared.menuOnce.Do(func() {
+		// What is read for all pages is not noted for the one that asks first.
+		all := &Page{site: p.site, lookup: content.NewRecorder(p.site.Plan.View)}
+		p.site.shared.menu = all.makeMenu()
+	})
 	out := slices.Clone(p.site.shared.menu)
 	for i, g := range out {
 		out[i].Links = slices.Clone(g.Links)

@@ -77,7 +77,6 @@
 package render
 
 import (
-	"bytes"
 	"html/template"
 	"time"
 
@@ -128,10 +127,14 @@ type Result struct {
 	Layout *diag.Source // nil where there is none
 }
 
-// Link is a link of a record's text: where it leads and where it was written.
+// Link is a link that an author wrote: where it leads and where it was written,
+// in the text of a record or in a field that is Markdown.
 type Link struct {
 	URL string
-	At  diag.Span
+	At  diag.Span // of a text
+
+	Of   content.Key // of a field: its record
+	Dest string      // and what was written there
 }
 
 // Page makes the page of a route.
@@ -144,7 +147,7 @@ func (s *Site) Page(r site.Route) (Result, error) {
 	if name == "" {
 		return Result{Diags: diag.List{missing(s.candidates(r))}}, nil
 	}
-	var buf bytes.Buffer
+	var buf sheet
 	diags := s.Layouts.execute(&buf, name, p)
 	if p.err != nil {
 		return Result{}, p.err

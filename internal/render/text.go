@@ -41,7 +41,7 @@ func (r *Record) Body() template.HTML {
 	return html(b.Fill(func(slot int) markup.Target {
 		l := b.Links[slot]
 		t := r.target(l.Dest)
-		r.page.links = append(r.page.links, Link{t.URL, r.r.Body.Source.At(l.Start, l.End)})
+		r.page.links = append(r.page.links, Link{URL: t.URL, At: r.r.Body.Source.At(l.Start, l.End)})
 		return t
 	}))
 }
@@ -77,7 +77,11 @@ func (r *Record) Headings() []markup.Heading {
 
 func (r *Record) markdown(s string) template.HTML {
 	b := markup.Fragment([]byte(s))
-	return html(b.Fill(func(slot int) markup.Target { return r.target(b.Links[slot].Dest) }))
+	return html(b.Fill(func(slot int) markup.Target {
+		t := r.target(b.Links[slot].Dest)
+		r.page.links = append(r.page.links, Link{URL: t.URL, Of: r.r.Key, Dest: b.Links[slot].Dest})
+		return t
+	}))
 }
 
 // inline renders Markdown that belongs to no record.
