@@ -48,6 +48,8 @@
 //	Page     Kind Title Summary URL Canonical Home Config Banner AsOf Preview
 //	         Menu Trail Lists ListTitle ListURL To Asset Feed Locale Changed
 //	         Card (nil, or URL Alt Width Height of the social card)
+//	         Structured KIND NAME VALUE … (what search engines read, for the block
+//	         "structured": {{.Structured "Report" "keywords" "a, b"}})
 //	         Record Type Section List Tag Tags
 //	         Twins (what exports made beside the page; or those with an ending)
 //	         On States Earlier Later (of a record as it was on a day)
