@@ -38,15 +38,6 @@ func (c *canvas) put(x, y int, colour uint8) {
 	}
 }
 
-// get returns the colour of a pixel.
-func (c *canvas) get(x, y int) uint8 {
-	b := c.pix[y*stride+1+x/2]
-	if x%2 == 0 {
-		return b >> 4
-	}
-	return b & 0x0f
-}
-
 // fill paints a rectangle.
 func (c *canvas) fill(x, y, w, h int, colour uint8) {
 	for j := y; j < y+h; j++ {
@@ -77,13 +68,18 @@ func (c *canvas) text(f *face, size, x, y int, ink ramp, line []glyph) int {
 func (c *canvas) stamp(s *stamp, x, y int, ink ramp) {
 	x, y = x+s.x, y+s.y
 	for j := max(0, -y); j < s.h && y+j < Height; j++ {
-		row := s.cover[j*s.w : (j+1)*s.w]
-		for i, cover := range row {
-			if cover == 0 || x+i < 0 || x+i >= Width {
+		row := c.pix[(y+j)*stride+1 : (y+j+1)*stride]
+		for i, cover := range s.cover[j*s.w : (j+1)*s.w] {
+			shade, at := ink[cover], x+i
+			if shade == 0 || at < 0 || at >= Width {
 				continue
 			}
-			if shade := ink[cover]; shade > c.get(x+i, y+j) {
-				c.put(x+i, y+j, shade)
+			two := &row[at/2]
+			switch {
+			case at%2 == 1 && shade > *two&0x0f:
+				*two = *two&0xf0 | shade
+			case at%2 == 0 && shade > *two>>4:
+				*two = *two&0x0f | shade<<4
 			}
 		}
 	}
