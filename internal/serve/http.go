@@ -21,7 +21,7 @@ import (
 
 // own is what stands below /.candor/: the script and the style of the panel.
 //
-//go:embed live.js live.css
+//go:embed live.js live.css panel.css
 var own embed.FS
 
 const ownRoot = "/.candor/"
@@ -239,10 +239,11 @@ func (s *Server) serveMissing(w http.ResponseWriter, r *http.Request, v *view) e
 	return nil
 }
 
-// sendPage sends a page with the script that keeps it fresh. Old says that it is
-// not as the files are.
+// sendPage sends a page with the script that keeps it fresh. It is told apart by
+// its bytes and by the images and other files that it may show. Old says that it
+// is not as the files are.
 func (s *Server) sendPage(w http.ResponseWriter, r *http.Request, v *view, status int, page []byte, old bool) {
-	sum := diag.HashOf(page).String()[:16]
+	sum := fmt.Sprintf("%s-%d", diag.HashOf(page).String()[:16], v.copies)
 	v.setHeaders(w.Header(), r.URL.Path)
 	w.Header().Set("X-Candor-Page", sum)
 	if old {

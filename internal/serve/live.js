@@ -4,15 +4,39 @@
 
 const me = document.currentScript;
 const page = me.dataset.page;
+let old = me.dataset.old === "true"; // the page is as it was before a mistake
 let asking = false;
 let again = false;
-let panel = null;
-let shut = "";
+let said = ""; // the report that is shown
+let report = { problems: [] };
 
-const style = document.createElement("link");
-style.rel = "stylesheet";
-style.href = "/.candor/live.css";
-document.head.append(style);
+const style = (name) => {
+  const link = document.createElement("link");
+  link.rel = "stylesheet";
+  link.href = `/.candor/${name}`;
+  return link;
+};
+
+// The panel has a tree of its own: the styles of the site do not reach it.
+const panel = element("aside", "candor-panel");
+panel.setAttribute("aria-label", "What is wrong with the site");
+panel.hidden = true;
+const root = panel.attachShadow({ mode: "open" });
+const status = element("p", "said");
+status.setAttribute("role", "status"); // read out when it changes
+const details = element("details");
+const summary = element("summary");
+const list = element("ol");
+list.setAttribute("role", "list"); // Safari takes it away with the numbers
+details.append(summary, list);
+root.append(style("panel.css"), status, details);
+document.head.append(style("live.css"));
+document.body.append(panel);
+
+details.addEventListener("toggle", () => {
+  panel.dataset.open = details.open;
+  remember(details.open ? "" : key());
+});
 
 // Loads the page again if it looks different now.
 async function look() {
@@ -25,6 +49,8 @@ async function look() {
     const answer = await fetch(location.href, { method: "HEAD", cache: "no-store" });
     const now = answer.headers.get("X-Candor-Page");
     if (now && now !== page) location.reload();
+    old = answer.headers.get("X-Candor-Old") === "true";
+    head();
   } catch {
     // The server is gone; the next event says that it is back.
   }
@@ -44,28 +70,39 @@ function element(name, className, text) {
 
 function link(place) {
   const name = `${place.file}:${place.line}:${place.column}`;
-  if (!place.open) return element("span", "candor-place", name);
-  const a = element("a", "candor-place", name);
+  if (!place.open) return element("span", "place", name);
+  const a = element("a", "place", name);
   a.href = place.open;
   a.title = "open in the editor";
   return a;
 }
 
+// The line as it is written, with what is wrong in it marked.
+function quote(place) {
+  const code = element("code");
+  const [before, marked, after] = place.text;
+  code.append(before);
+  if (marked) code.append(element("mark", "", marked));
+  code.append(after);
+  return code;
+}
+
 function entry(problem) {
-  const li = element("li", `candor-${problem.severity}`);
-  const head = element("p", "candor-message");
-  head.append(element("strong", "", `${problem.severity}[${problem.id}]`), ` ${problem.message}`);
-  li.append(head);
+  const li = element("li", problem.severity);
+  const message = element("p", "message", problem.message);
+  message.prepend(element("span", "severity", `${problem.severity} `));
+  li.append(message);
   if (problem.place) {
     li.append(link(problem.place));
-    if (problem.place.text) li.append(element("code", "", problem.place.text));
+    if (problem.place.text) li.append(quote(problem.place));
   }
   for (const r of problem.related ?? []) {
-    const also = element("p", "candor-related", `${r.message} `);
+    const also = element("p", "related", `${r.message} `);
     also.append(link(r));
     li.append(also);
   }
-  if (problem.hint) li.append(element("p", "candor-hint", problem.hint));
+  if (problem.hint) li.append(element("p", "hint", problem.hint));
+  li.append(element("p", "id", `candor explain ${problem.id}`));
   return li;
 }
 
@@ -73,31 +110,53 @@ function count(n, word) {
   return n === 1 ? `1 ${word}` : `${n} ${word}s`;
 }
 
-// Shows what is wrong; errors open the panel, warnings only its handle.
-function show(report) {
-  const was = panel?.open;
-  panel?.remove();
-  panel = null;
-  const list = report.problems;
-  if (list.length === 0) return;
-  const errors = list.filter((p) => p.severity === "error").length;
-  const key = list.map((p) => `${p.id} ${p.place?.file} ${p.message}`).join("\n");
-  panel = element("details", "candor-panel");
-  panel.open = errors > 0 ? key !== shut : Boolean(was);
-  panel.addEventListener("toggle", () => {
-    if (panel) shut = panel.open ? "" : key;
-  });
-  const words = [errors && count(errors, "error"), list.length - errors && count(list.length - errors, "warning")].filter(Boolean).join(", ");
-  const old = me.dataset.old === "true" ? ": this page is as it was before" : "";
-  panel.append(element("summary", errors ? "candor-bad" : "", words + old));
-  const ol = element("ol");
-  ol.append(...list.slice(0, 50).map(entry));
-  panel.append(ol);
-  if (list.length > 50) panel.append(element("p", "candor-more", `and ${list.length - 50} more: candor check`));
-  document.body.append(panel);
+const errors = () => report.problems.filter((p) => p.severity === "error").length;
+const key = () => report.problems.map((p) => `${p.id} ${p.place?.file} ${p.message}`).join("\n");
+
+// What the author has closed stays closed on other pages, until it is something
+// else that is wrong.
+function remember(what) {
+  try {
+    sessionStorage.setItem("candor-closed", what);
+  } catch {
+    // A browser that keeps nothing.
+  }
+}
+
+function closed() {
+  try {
+    return sessionStorage.getItem("candor-closed") === key();
+  } catch {
+    return false;
+  }
+}
+
+// Writes the line that is always seen.
+function head() {
+  const warnings = report.problems.length - errors();
+  const words = [errors() && count(errors(), "error"), warnings && count(warnings, "warning")].filter(Boolean).join(", ");
+  const note = old ? "This page is as it was before." : "";
+  if (summary.textContent === words + note) return;
+  summary.replaceChildren(element("strong", errors() ? "bad" : "", words), element("span", "note", note));
+  status.textContent = report.problems.length > 0 ? `${words}. ${note}` : "";
+}
+
+// Shows what is wrong. Errors open the panel, warnings only its handle.
+function show(text) {
+  if (text === said) return; // the server repeats itself
+  said = text;
+  report = JSON.parse(text);
+  const among = panel.contains(document.activeElement);
+  head();
+  list.replaceChildren(...report.problems.slice(0, 50).map(entry));
+  if (report.problems.length > 50) list.append(element("li", "more", `and ${report.problems.length - 50} more: candor check`));
+  panel.hidden = report.problems.length === 0;
+  details.open = errors() > 0 ? !closed() : details.open && !panel.hidden;
+  panel.dataset.open = details.open;
+  if (among && !panel.hidden) summary.focus();
 }
 
 const events = new EventSource("/.candor/events");
 events.addEventListener("changed", look);
-events.addEventListener("problems", (e) => show(JSON.parse(e.data)));
+events.addEventListener("problems", (e) => show(e.data));
 addEventListener("pagehide", () => events.close());

@@ -25,9 +25,13 @@ type place struct {
 	Line    int    `json:"line"`
 	Column  int    `json:"column"`
 	Open    string `json:"open,omitempty"`
-	Text    string `json:"text,omitempty"` // the line as it is written
+	Text    *quote `json:"text,omitempty"` // the line as it is written
 	Message string `json:"message,omitempty"`
 }
+
+// quote is a line as it is written: what stands before the place, at it and
+// behind it.
+type quote [3]string
 
 // problems looks up where diagnostics stand while their files are still those
 // that were read.
@@ -54,17 +58,39 @@ func (s *Server) place(span diag.Span, message string) *place {
 	p.Open = s.open(p)
 	if b, err := span.Source.Bytes(); err == nil && at.Line > 0 {
 		lines := strings.SplitN(string(b), "\n", at.Line+1)
-		p.Text = shorten(strings.TrimSpace(lines[at.Line-1]))
+		p.Text = quoted(lines[at.Line-1], at)
 	}
 	return p
 }
 
-// longestLine is how many characters of a line the panel shows.
-const longestLine = 160
+// around is how many characters the panel shows of a line before the place and
+// behind it, and at the place itself.
+const around = 80
 
-func shorten(s string) string {
-	if runes := []rune(s); len(runes) > longestLine {
-		return string(runes[:longestLine]) + "…"
+// quoted splits a line at a place, nil where there is nothing to show. What is
+// not valid UTF-8 is shown as signs for it.
+func quoted(line string, at diag.Position) *quote {
+	runes := []rune(strings.TrimRight(line, " \t\r"))
+	start := min(max(at.Column-1, 0), len(runes))
+	end := len(runes)
+	if at.EndLine == at.Line {
+		end = min(max(at.EndColumn-1, start), end)
+	}
+	before, marked, after := strings.TrimLeft(string(runes[:start]), " \t"), string(runes[start:end]), string(runes[end:])
+	if before+marked+after == "" {
+		return nil
+	}
+	return &quote{shorten(before, -around), shorten(marked, around), shorten(after, around)}
+}
+
+// shorten keeps the first n characters of a text, the last where n is negative.
+func shorten(s string, n int) string {
+	runes := []rune(s)
+	switch {
+	case n >= 0 && len(runes) > n:
+		return string(runes[:n]) + "…"
+	case n < 0 && len(runes) > -n:
+		return "…" + string(runes[len(runes)+n:])
 	}
 	return s
 }

@@ -26,6 +26,9 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"path"
+	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -81,6 +84,7 @@ type view struct {
 	out       *build.Output
 	headers   []header
 	redirects map[string]string
+	copies    int           // how often a file changed that pages show but do not hold
 	next      chan struct{} // closed when another view has taken its place
 }
 
@@ -115,8 +119,8 @@ func (s *Server) Update(ctx context.Context, changed []string) error {
 	if err != nil {
 		return err
 	}
-	if !draft.Output.Empty() || s.now.Load().out == nil {
-		s.show(draft.Output)
+	if before := s.now.Load(); !draft.Output.Empty() || before.out == nil {
+		s.show(draft.Output, before, changed)
 	}
 	s.feed.changed()
 	s.inspect(ctx, draft)
@@ -124,8 +128,11 @@ func (s *Server) Update(ctx context.Context, changed []string) error {
 }
 
 // show puts a view in the place of the one before.
-func (s *Server) show(out *build.Output) {
-	v := &view{out: out, next: make(chan struct{})}
+func (s *Server) show(out *build.Output, before *view, changed []string) {
+	v := &view{out: out, copies: before.copies, next: make(chan struct{})}
+	if before.out != nil && (changed == nil || slices.ContainsFunc(changed, copied)) {
+		v.copies++
+	}
 	v.headers, v.redirects = hostFiles(out)
 	close(s.now.Swap(v).next)
 }
@@ -165,6 +172,13 @@ func (s *Server) find(ctx context.Context, draft *build.Draft) error {
 	}
 	s.feed.tell(s.problems(records), s.problems(pages), true)
 	return nil
+}
+
+// copied says that a path is that of a file which is copied as it is, an image
+// for example, or of a folder of such.
+func copied(name string) bool {
+	in, _, _ := strings.Cut(name, "/")
+	return in == "static" || in == "content" && path.Ext(name) != ".md" && path.Ext(name) != ".toml"
 }
 
 // Wait returns when the inspection that is under way has ended.

@@ -8,12 +8,14 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"testing/fstest"
 	"time"
 
 	"candor/internal/build"
+	"candor/internal/diag"
 )
 
 // theme is the smallest that shows what is tested.
@@ -147,6 +149,7 @@ func TestPages(t *testing.T) {
 		{"/boat/anna/", 404, "text/html; charset=utf-8", "Nothing here"},
 		{"/.candor/live.js", 200, "text/javascript; charset=utf-8", "EventSource"},
 		{"/.candor/live.css", 200, "text/css; charset=utf-8", "candor-panel"},
+		{"/.candor/panel.css", 200, "text/css; charset=utf-8", ":host"},
 		{"/.candor/nothing", 404, "text/plain; charset=utf-8", ""},
 	} {
 		r := h.get(test.path)
@@ -252,6 +255,67 @@ func TestMistakes(t *testing.T) {
 				t.Errorf("mended, and still says %+v", r.Problems)
 			}
 		})
+	}
+}
+
+// A page that shows an image is another when the image is.
+func TestImages(t *testing.T) {
+	h := newHarness(t, map[string]string{"content/boat/eva/index.md": "+++\ntitle = \"Eva\"\n+++\n![Deck](deck.png)\n", "content/boat/eva/deck.png": "one", "static/logo.svg": "<svg/>"})
+	last := ""
+	for _, test := range []struct {
+		name, text string
+		another    bool
+	}{
+		{"content/boat/eva/deck.png", "two", true},
+		{"static/logo.svg", "<svg></svg>", true},
+		{"content/boat/anna.md", harbour["content/boat/anna.md"] + "More.\n", false},
+		{"schema/boat.json", harbour["schema/boat.json"] + "\n", false},
+	} {
+		last = h.get("/below/boat/eva/").Header.Get("X-Candor-Page")
+		h.edit(test.name, test.text)
+		if now := h.get("/below/boat/eva/").Header.Get("X-Candor-Page"); (now != last) != test.another {
+			t.Errorf("after a change of %s the page is %s, and was %s", test.name, now, last)
+		}
+	}
+}
+
+// What is added to a page leaves what is there as the site dresses it.
+func TestOwnStyle(t *testing.T) {
+	b, err := own.ReadFile("live.css")
+	if err != nil {
+		t.Fatal(err)
+	}
+	rules := regexp.MustCompile(`(?s)/\*.*?\*/|@media \w+ \{`).ReplaceAllString(string(b), "")
+	selectors := regexp.MustCompile(`[^{}]+\{`).FindAllString(rules, -1)
+	if len(selectors) == 0 {
+		t.Error("there are no rules")
+	}
+	for _, s := range selectors {
+		if !strings.Contains(s, "candor-") {
+			t.Errorf("this rule is about any page: %s", strings.TrimSpace(s))
+		}
+	}
+}
+
+// A line is quoted around the place, however long it is.
+func TestQuoted(t *testing.T) {
+	long := strings.Repeat("ä", 200)
+	for _, test := range []struct {
+		line string
+		at   diag.Position
+		want *quote
+	}{
+		{"\ttitle = \"x\"  \r", diag.Position{Line: 3, Column: 10, EndLine: 3, EndColumn: 13}, &quote{"title = ", "\"x\"", ""}},
+		{"title = [", diag.Position{Line: 3, Column: 9, EndLine: 5, EndColumn: 1}, &quote{"title = ", "[", ""}},
+		{"title", diag.Position{Line: 3, Column: 6, EndLine: 3, EndColumn: 6}, &quote{"title", "", ""}},
+		{"title", diag.Position{Line: 3, Column: 90, EndLine: 3, EndColumn: 95}, &quote{"title", "", ""}},
+		{" ", diag.Position{Line: 3, Column: 1, EndLine: 3, EndColumn: 2}, nil},
+		{long + "x" + long, diag.Position{Line: 3, Column: 201, EndLine: 3, EndColumn: 202}, &quote{"…" + long[:2*around], "x", long[:2*around] + "…"}},
+	} {
+		got := quoted(test.line, test.at)
+		if (got == nil) != (test.want == nil) || got != nil && *got != *test.want {
+			t.Errorf("%q at %v is quoted as %q, not %q", test.line, test.at, got, test.want)
+		}
 	}
 }
 
