@@ -6,7 +6,7 @@ FUZZTIME ?= 20s
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOVULNCHECK = golang.org/x/vuln/cmd/govulncheck@v1.9.0
 
-.PHONY: site preview check test lint vuln bench bench-serve browser fuzz update clean need-go
+.PHONY: site preview check test lint vuln bench bench-serve browser fuzz soak update clean need-go
 
 site: need-go
 	$(GO) run ./cmd/candor build
@@ -56,6 +56,13 @@ fuzz: need-go
 	    echo "$$p $$f"; $(GO) test -run '^$$' -fuzz "^$$f$$" -fuzztime $(FUZZTIME) $$p || exit 1; \
 	  done; \
 	done
+
+# Random edits, each of which must give the same site as a build from scratch.
+# make test takes the first 900 of them; another SEED takes others.
+STEPS ?= 5000
+SEED ?= 1
+soak: need-go
+	$(GO) test -timeout 1h -run '^TestIncremental$$' ./internal/build -steps $(STEPS) -seed $(SEED)
 
 # Rewrites what the archives want; read the diff before you commit it.
 update: need-go

@@ -20,7 +20,7 @@ var (
 
 // After any edits the memo's build gives the bytes and the diagnostics of a
 // build from scratch. The pages that it has kept are those that would be made.
-// Half of the sites show drafts. For more, see "make soak".
+// Half of the sites show drafts. "make soak" makes more of them.
 func TestIncremental(t *testing.T) {
 	const sites = 6
 	for n := range uint64(sites) {
