@@ -52,7 +52,8 @@ async function open(url) {
     try {
       return await page.goto(url, { waitUntil: "load" });
     } catch (e) {
-      if (tries === 3) throw e;
+      if (tries === 5) throw e;
+      await page.waitForTimeout(200);
     }
   }
 }
