@@ -33,10 +33,8 @@ root.append(style("panel.css"), status, details);
 document.head.append(style("live.css"));
 document.body.append(panel);
 
-details.addEventListener("toggle", () => {
-  panel.dataset.open = details.open;
-  remember(details.open ? "" : key());
-});
+details.addEventListener("toggle", () => (panel.dataset.open = details.open));
+summary.addEventListener("click", () => remember(details.open ? key() : "")); // before it opens or closes
 
 // Loads the page again if it looks different now.
 async function look() {
