@@ -2,19 +2,26 @@ package main
 
 import (
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/spf13/cobra"
 
 	"candor/internal/schema"
+	"candor/internal/starter"
 )
 
 func (a *app) schemaCommand() *cobra.Command {
 	var editor string
 	c := &cobra.Command{
-		Use:     "schema [TYPE]",
-		Short:   "print the field reference, made from the schemas",
+		Use:   "schema [TYPE]",
+		Short: "print the field reference, made from the schemas",
+		Long: `schema prints every field of every type, or of one: what it may hold, whether it
+must be there, what it means, an example. With --editor it writes the types as
+JSON Schema for editors, and beside site.toml the settings that lead Taplo and
+Tombi to them.`,
 		Example: "  candor schema\n  candor schema --editor .schemas",
 		Args:    cobra.MaximumNArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
@@ -27,7 +34,7 @@ func (a *app) schemaCommand() *cobra.Command {
 				name = args[0]
 			}
 			if editor != "" {
-				return writeEditorSchemas(types, name, editor)
+				return a.writeEditorSchemas(types, name, editor)
 			}
 			if err := types.Reference(a.stdout, name); err != nil {
 				return usageError{err}
@@ -35,7 +42,7 @@ func (a *app) schemaCommand() *cobra.Command {
 			return nil
 		},
 	}
-	c.Flags().StringVar(&editor, "editor", "", "write the schemas for editors into this `folder` instead")
+	c.Flags().StringVar(&editor, "editor", "", "write the schemas for editors into this `folder` instead, and their settings")
 	return c
 }
 
@@ -58,10 +65,10 @@ func (a *app) types() (*schema.Set, error) {
 	return types, verdict(diags, false)
 }
 
-func writeEditorSchemas(types *schema.Set, name, dir string) error {
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return failure{err}
-	}
+// writeEditorSchemas writes the schemas into a folder and, where that is one of
+// the site, the settings of the editors that read them. Settings that are there
+// are somebody's own, and stay.
+func (a *app) writeEditorSchemas(types *schema.Set, name, dir string) error {
 	for _, t := range types.Types() {
 		if name != "" && t.Name != name {
 			continue
@@ -70,9 +77,25 @@ func writeEditorSchemas(types *schema.Set, name, dir string) error {
 		if err != nil {
 			return failure{fmt.Errorf("schema of %s: %w", t.Name, err)}
 		}
-		if err := os.WriteFile(filepath.Join(dir, t.Name+".json"), b, 0o644); err != nil {
+		if err := writeNew(filepath.Join(dir, t.Name+".json"), b); err != nil {
 			return failure{err}
 		}
+	}
+	folder, err := filepath.Rel(a.dir, dir)
+	if err != nil || !filepath.IsLocal(folder) || name != "" {
+		return nil
+	}
+	settings := starter.Editors(types, filepath.ToSlash(folder))
+	for _, file := range slices.Sorted(maps.Keys(settings)) {
+		to := filepath.Join(a.dir, file)
+		if _, err := os.Lstat(to); err == nil {
+			a.note("%s is there already, and stays as it is", to)
+			continue
+		}
+		if err := writeNew(to, settings[file]); err != nil {
+			return failure{err}
+		}
+		fmt.Fprintln(a.stdout, to)
 	}
 	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -130,7 +131,25 @@ func forEditors(n *node) *node {
 		}
 		out.members = append(out.members, member{name: m.name, value: &v})
 	}
-	return anyDate(out)
+	return ownFormats(anyDate(out))
+}
+
+// patterns are those of our formats that a pattern says.
+var patterns = map[string]*regexp.Regexp{
+	"evm-address": evmAddress, "caip2": caip2, "caip10": caip10, "cwe": cwe, "git-commit": commit, "tx-hash": txHash,
+}
+
+// ownFormats says our formats as patterns: editors know neither the name of such
+// a format nor what it wants.
+func ownFormats(out *node) *node {
+	m := out.member("format")
+	if m == nil {
+		return out
+	}
+	if p := patterns[m.value.text()]; p != nil && out.member("pattern") == nil {
+		object(out, "pattern", textNode(p.String()))
+	}
+	return out
 }
 
 // write prints a node as JSON, an item a line where it has items of its own.

@@ -100,24 +100,34 @@ func fill(name, text string, funcs template.FuncMap) ([]byte, error) {
 	return b.Bytes(), err
 }
 
-// editors adds the schemas as editors read them, and says which files of the
-// site are of which type.
+// editors adds the schemas as editors read them, and what leads editors there.
 func editors(types fs.FS, out map[string][]byte) error {
 	set, _, err := schema.Load(types)
 	if err != nil {
 		return err
 	}
+	for _, t := range set.Types() {
+		if out[EditorDir+"/"+t.Name+".json"], err = t.Expanded(); err != nil {
+			return err
+		}
+	}
+	for name, b := range Editors(set, EditorDir) {
+		out[name] = b
+	}
+	return nil
+}
+
+// Editors returns the settings, by name of the file, that tell editors which
+// files of a site are of which type, where the schemas for them stand in a
+// folder of the site.
+func Editors(types *schema.Set, folder string) map[string][]byte {
 	var taplo, tombi bytes.Buffer
 	taplo.WriteString("# For Taplo and Even Better TOML: which schema a file is held against.\n")
 	tombi.WriteString("# For Tombi: which schema a file is held against.\n")
-	for _, t := range set.Types() {
-		name := EditorDir + "/" + t.Name + ".json"
-		if out[name], err = t.Expanded(); err != nil {
-			return err
-		}
+	for _, t := range types.Types() {
+		name := path.Join(folder, t.Name+".json")
 		fmt.Fprintf(&taplo, "\n[[rule]]\ninclude = [\"content/%s/**/*.toml\"]\nschema  = { path = %q }\n", t.Name, name)
 		fmt.Fprintf(&tombi, "\n[[schemas]]\npath    = %q\ninclude = [\"content/%s/**/*.toml\"]\n", name, t.Name)
 	}
-	out[".taplo.toml"], out["tombi.toml"] = taplo.Bytes(), tombi.Bytes()
-	return nil
+	return map[string][]byte{".taplo.toml": taplo.Bytes(), "tombi.toml": tombi.Bytes()}
 }
