@@ -14,6 +14,9 @@ var imageMissing = &Check{
 		for _, l := range p.links() {
 			switch {
 			case !l.Image, l.to.Problem == site.HiddenRecord:
+			case l.to.External:
+				p.Reportf(p.place(l), "save it in "+p.bundle()+", or leave out the ! to make it a link",
+					"an image of another site is not shown: pages load nothing from elsewhere")
 			case l.to.Problem != site.NoProblem:
 				p.noImage(l)
 			case l.to.Key.Type != "":

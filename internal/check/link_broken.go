@@ -1,6 +1,7 @@
 package check
 
 import (
+	"regexp"
 	"strings"
 
 	"candor/internal/diag"
@@ -11,6 +12,10 @@ var linkBroken = &Check{
 	ID: "link-broken",
 	Run: func(p *Pass) {
 		for _, l := range p.links() {
+			if !l.Image && l.Dest == "" {
+				p.Reportf(p.place(l), "write where it leads between the brackets", "this link has no address")
+				continue
+			}
 			if !l.Image && l.to.Problem != site.NoProblem && l.to.Problem != site.HiddenRecord {
 				p.deadLink(l)
 			}
@@ -24,6 +29,9 @@ func (p *Pass) deadLink(l link) {
 		Message: "this link leads nowhere: " + l.Dest,
 		Hint:    "correct the path, or link to a record with @/type/id",
 	}
+	if hostLike.MatchString(l.Dest) {
+		d.Hint = "write https://" + l.Dest + " if it is another site"
+	}
 	if near := l.to.Near; near != "" {
 		d.Hint = "did you mean " + near + "?"
 		if text := string(d.Span.Text()); text == l.Dest && l.to.Only {
@@ -33,6 +41,9 @@ func (p *Pass) deadLink(l link) {
 	}
 	p.Report(d)
 }
+
+// hostLike matches an address without its beginning.
+var hostLike = regexp.MustCompile(`^(?:[a-z0-9-]+\.)+(?:com|org|net|io|xyz|eth|dev|app|finance|network|info|co|eu|[a-z]+/)(?:[/?#]|$)`)
 
 // fragmentOf returns the fragment that a link keeps when its path is mended.
 // What was the id, in a link into a file of many records, the mended one has

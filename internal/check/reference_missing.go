@@ -1,6 +1,7 @@
 package check
 
 import (
+	"path"
 	"slices"
 	"strings"
 
@@ -54,18 +55,30 @@ func (p *Pass) missing(f *schema.Field, use content.Use) {
 	d := diag.Diagnostic{
 		Span:    at,
 		Message: "there is no " + p.titles(f.Ref) + " with the id " + use.Text,
-		Hint:    "make it with candor new " + f.Ref[0] + " " + strings.ToLower(id) + ", or name another",
+		Hint:    "make it with candor new " + f.Ref[0] + " " + strings.ToLower(path.Base(id)) + ", or name another",
 	}
-	if near, ok := diag.Nearest(id, p.ids(f.Ref)); ok {
+	known := p.ids(f.Ref)
+	if others := p.elsewhere(use.Text); len(others) > 0 {
+		d.Hint = "this is the id of " + strings.Join(others, " and of ") + ": name " + withArticle(p.titles(f.Ref[:1]))
+	}
+	if near, ok := diag.Nearest(id, known); ok {
 		d.Hint = "did you mean " + near + "?"
 	}
 	if now, ok := p.renamed(f.Ref, id); ok {
 		now = strings.TrimSuffix(use.Text, id) + now
 		d.Hint = "it is called " + now + " now"
 		d.Fixes = []diag.Fix{{Certain: true, Message: "write " + now, Edits: []diag.Edit{{Span: at, Text: `"` + now + `"`}}}}
-	} else if near, ok := diag.OnlyNear(id, p.ids(f.Ref)); ok {
-		near = strings.TrimSuffix(use.Text, id) + near
-		d.Fixes = []diag.Fix{{Message: "write " + near, Edits: []diag.Edit{{Span: at, Text: `"` + near + `"`}}}}
+		p.Report(d)
+		return
+	}
+	near, ok := diag.OnlyNear(id, known)
+	prefix := strings.TrimSuffix(use.Text, id)
+	if file := stem(use.Text); slices.Contains(known, file) && file != id {
+		near, ok, prefix = file, true, ""
+		d.Hint = "write " + file + ": a reference is the id alone, without folder or ending"
+	}
+	if ok {
+		d.Fixes = []diag.Fix{{Message: "write " + prefix + near, Edits: []diag.Edit{{Span: at, Text: `"` + prefix + near + `"`}}}}
 	}
 	p.Report(d)
 }
@@ -78,6 +91,35 @@ func (p *Pass) renamed(types []string, id string) (string, bool) {
 		}
 	}
 	return "", false
+}
+
+// stem returns the id of the record that a path leads to.
+func stem(name string) string {
+	base := path.Base(strings.ReplaceAll(name, `\`, "/"))
+	if ext := path.Ext(base); ext == ".md" || ext == ".toml" {
+		base = strings.TrimSuffix(base, ext)
+	}
+	return base
+}
+
+// elsewhere returns the titles of the types that have a record of this id,
+// without saying so.
+func (p *Pass) elsewhere(id string) []string {
+	var out []string
+	for _, t := range p.Types().Types() {
+		if p.Records.Get(content.Key{Type: t.Name, ID: id}) != nil {
+			out = append(out, withArticle(strings.ToLower(t.Title)))
+		}
+	}
+	return out
+}
+
+// withArticle puts "a" or "an" before a word.
+func withArticle(word string) string {
+	if word != "" && strings.ContainsRune("aeiou", rune(word[0])) {
+		return "an " + word
+	}
+	return "a " + word
 }
 
 func (p *Pass) titles(types []string) string {

@@ -3,6 +3,7 @@ package content
 import (
 	"bytes"
 	"cmp"
+	"fmt"
 	"path"
 	"unicode/utf8"
 
@@ -56,7 +57,15 @@ func (l *loader) parse(src *diag.Source, b []byte, start, end int) file {
 func (l *loader) markdown(src *diag.Source, b []byte, start int) file {
 	from, to, body, problem := split(b, start)
 	if problem != "" {
-		l.diags.Errorf(problem, src.At(start, lineEnd(b, start)), problems[problem].hint, "%s", problems[problem].message)
+		message, hint := problems[problem].message, problems[problem].hint
+		switch line := hyphens(b, start); {
+		case line == 0:
+		case problem == "front-matter-unclosed":
+			hint = fmt.Sprintf("write +++ in place of the --- in line %d", line)
+		case isTOML(src, b, start):
+			message, hint = "front matter stands between lines of +++ here", fmt.Sprintf("write +++ in place of the --- here and in line %d", line)
+		}
+		l.diags.Errorf(problem, src.At(start, lineEnd(b, start)), hint, "%s", message)
 		return file{doc: &toml.Doc{Source: src}, damaged: true}
 	}
 	f := file{}
@@ -74,6 +83,30 @@ func (l *loader) markdown(src *diag.Source, b []byte, start int) file {
 var problems = map[string]struct{ message, hint string }{
 	"front-matter-unclosed": {"the front matter that begins here never ends", "close it with a line +++ before the text"},
 	"yaml-front-matter":     {"this front matter is YAML; here it is TOML", `put it between lines of +++ and write title = "…"`},
+}
+
+// hyphens returns the number of the first line behind the first that holds three
+// hyphens and nothing else, 0 where there is none.
+func hyphens(b []byte, start int) int {
+	for n, at := 2, lineEnd(b, start)+1; at < len(b); n++ {
+		end := lineEnd(b, at)
+		if string(bytes.TrimRight(b[at:end], " \t\r")) == "---" {
+			return n
+		}
+		at = end + 1
+	}
+	return 0
+}
+
+// isTOML says that what stands between two lines of hyphens is TOML.
+func isTOML(src *diag.Source, b []byte, start int) bool {
+	from := min(lineEnd(b, start)+1, len(b))
+	to := bytes.Index(b[from:], []byte("\n---"))
+	if to < 0 {
+		return false
+	}
+	doc, diags := toml.Parse(src, b, from, from+to)
+	return len(diags) == 0 && len(doc.Values) > 0
 }
 
 // split finds the front matter, from–to, and the beginning of the body. A file

@@ -82,7 +82,7 @@ func duplicates(records []*Record) diag.List {
 		diags = append(diags, diag.Diagnostic{
 			ID:      "duplicate-id",
 			Span:    r.idSpan(),
-			Message: "a " + strings.ToLower(r.Schema.Title) + " with the id " + r.ID + " is there already",
+			Message: "the id " + r.ID + " is taken by another " + strings.ToLower(r.Schema.Title),
 			Hint:    "give one of the two another id, or delete it",
 			Related: []diag.Related{{Span: f.idSpan(), Message: "the first one"}},
 		})
@@ -224,18 +224,47 @@ func (l *loader) many(u unit, t *schema.Type, f file) bool {
 		if f.damaged {
 			l.partial = t.Name
 		}
-		return false
+		return l.misnamed(t, f.doc)
 	}
-	for name := range f.doc.Values {
-		if name != t.Name {
-			l.diags.Errorf("unknown-field", f.doc.Key(toml.Pointer(name)),
-				"move it into each [["+t.Name+"]] table that it is about",
-				"a file of many records holds nothing beside its [[%s]] tables", t.Name)
+	for name, v := range f.doc.Values {
+		if name == t.Name {
+			continue
 		}
+		hint := "move it into each [[" + t.Name + "]] table that it is about"
+		if meantAs(t.Name, name, v) {
+			hint, l.partial = "did you mean [["+t.Name+"]]?", t.Name
+		}
+		l.diags.Errorf("unknown-field", f.doc.Key(toml.Pointer(name)), hint,
+			"a file of many records holds nothing beside its [[%s]] tables", t.Name)
 	}
 	for i, v := range tables {
 		l.table(t, f.doc, v, toml.Pointer(t.Name, i))
 	}
+	return true
+}
+
+// meantAs says that a list of tables is called almost as the type whose records
+// it was meant to hold.
+func meantAs(want, name string, v any) bool {
+	list, ok := v.([]any)
+	if !ok || len(list) == 0 {
+		return false
+	}
+	_, table := list[0].(map[string]any)
+	_, near := diag.Nearest(name, []string{want})
+	return table && near
+}
+
+// misnamed reports a file of many records whose tables are not called as their
+// type. It says whether the file is one.
+func (l *loader) misnamed(t *schema.Type, doc *toml.Doc) bool {
+	names := sortedKeys(doc.Values)
+	if len(names) != 1 || t.Lookup(toml.Pointer(names[0])) != nil || !meantAs(t.Name, names[0], doc.Values[names[0]]) {
+		return false
+	}
+	l.partial = t.Name
+	l.diags.Errorf("unknown-field", doc.Key(toml.Pointer(names[0])), "did you mean [["+t.Name+"]]?",
+		"a file of many records holds its tables under the name of their type")
 	return true
 }
 
@@ -296,8 +325,8 @@ func (l *loader) single(u unit, t *schema.Type, doc *toml.Doc, body diag.Span, d
 	bad := checkID(u.id, first)
 	switch {
 	case doc == nil:
-		bad.Errorf("front-matter-missing", first, "begin the file with a line +++, the fields of the record, and another line +++",
-			"this file has no front matter, so nothing is known of the record but its text")
+		// Until it has front matter, it may be no record at all.
+		bad, r.Body = l.withoutFields(u, first), diag.Span{}
 		r.Values = map[string]any{}
 	case damaged:
 		r.Values = t.Decode(doc.Values)
@@ -309,6 +338,20 @@ func (l *loader) single(u unit, t *schema.Type, doc *toml.Doc, body diag.Span, d
 	r.Incomplete = damaged || bad.Errors() > 0
 	l.diags = append(l.diags, bad...)
 	l.records = append(l.records, r)
+}
+
+// withoutFields reports a Markdown file that does not begin with front matter.
+func (l *loader) withoutFields(u unit, first diag.Span) diag.List {
+	var bad diag.List
+	hint := "begin the file with a line +++, the fields of the record, and another line +++"
+	switch b, err := fs.ReadFile(l.files, u.sources[0]); {
+	case err == nil && bytes.HasPrefix(bytes.TrimSpace(bytes.TrimPrefix(b, bom)), []byte("+++")):
+		hint = "delete what stands before the line +++: it must be the first of the file"
+	case strings.EqualFold(u.id, "readme"):
+		hint = "what introduces the section stands in _index.md; what only authors need stands outside of " + Root + "/"
+	}
+	bad.Errorf("front-matter-missing", first, hint, "this file has no front matter, so nothing is known of the record but its text")
+	return bad
 }
 
 func sortedKeys(m map[string]any) []string {

@@ -145,6 +145,9 @@ func (s *scanner) file(name, rel string) {
 			typ = segments[0]
 		}
 		s.add("_index/"+typ, unit{typ: typ, section: true}, name, true)
+	case len(segments) == 2 && source && stem == "index":
+		s.diags.Errorf("file-misplaced", at(name), "call it _index"+ext+" if it introduces the section; a record is called as its id",
+			"this file belongs to no record")
 	case len(segments) == 2 && source:
 		s.add(segments[0]+"/"+stem, unit{typ: segments[0], id: stem}, name, true)
 	case len(segments) == 3 && source && stem == "index":
@@ -168,8 +171,15 @@ var active = map[string]bool{
 
 func (s *scanner) misplaced(name string, source bool) {
 	hint := "put it into a record's own folder, content/<type>/<id>/, or into static/"
-	if source {
+	stem, ext, _ := strings.Cut(path.Base(name), ".")
+	ext = strings.ToLower(ext)
+	switch {
+	case source:
 		hint = "a record is content/<type>/<id>.md, content/<type>/<id>.toml or content/<type>/<id>/index.md"
+	case strings.HasPrefix(ext, "md") || ext == "markdown" || ext == "mkd" || ext == "txt":
+		hint = "if it is a record, call it " + stem + ".md"
+	case ext == "yaml" || ext == "yml" || ext == "json" || strings.HasPrefix(ext, "toml"):
+		hint = "if it is a record, write it in TOML and call it " + stem + ".toml"
 	}
 	s.diags.Errorf("file-misplaced", at(name), hint, "this file belongs to no record")
 }

@@ -3,12 +3,14 @@ package schema
 import (
 	"errors"
 	"net/mail"
+	"net/url"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 	_ "time/tzdata" // zones are checked the same everywhere
+	"unicode"
 
 	"candor/internal/toml"
 )
@@ -28,7 +30,7 @@ var formats = map[string]format{
 	"partial-date":  {checkPartial, "a date", "2022-05-31, or in quotes 2022-05 or 2022"},
 	"time":          {nil, "a time of day with its offset from UTC", "12:30:00Z"},
 	"email":         {checkEmail, "an e-mail address", "security@example.org"},
-	"uri":           {nil, "a whole URL", "https://example.org/page"},
+	"uri":           {checkURI, "a whole URL", "https://example.org/page"},
 	"uri-reference": {nil, "a URL", "/page#part"},
 	"uri-template":  {nil, "a URL template", "https://example.org/{id}"},
 	"hostname":      {nil, "the name of a host", "example.org"},
@@ -114,6 +116,23 @@ func checkPartial(s string) error {
 	}
 	return nil
 }
+
+// checkURI takes the address of a page. The library lets blanks pass.
+func checkURI(s string) error {
+	u, err := url.Parse(s)
+	if strings.ContainsFunc(s, unicode.IsSpace) {
+		return &formatError{hint: "an address has no spaces: take it out, or write %20"}
+	}
+	if err != nil || !u.IsAbs() {
+		if host.MatchString(s) {
+			return &formatError{hint: "begin it with https://, as in https://" + s}
+		}
+		return errPlain
+	}
+	return nil
+}
+
+var host = regexp.MustCompile(`^[a-z0-9-]+(\.[a-z0-9-]+)+(/[^\s<>]*)?$`)
 
 // checkEmail takes a bare address whose domain has a dot: nobody publishes
 // another.

@@ -1,6 +1,7 @@
 package schema
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"strconv"
@@ -127,11 +128,8 @@ func parseJSON(src *diag.Source, b []byte) (*node, diag.List) {
 				at = len(b)
 			}
 		}
-		why := "this is no valid JSON: a comma, colon, quote or bracket is missing or too many"
-		if at >= len(b) {
-			why = "the JSON ends before it is complete"
-		}
-		diags.Errorf("schema-syntax", src.At(at, min(at+1, len(b))), "mend it here or just before", "%s", why)
+		at, why, hint := jsonFault(b, at)
+		diags.Errorf("schema-syntax", src.At(at, min(at+1, len(b))), hint, "%s", why)
 		return nil, diags
 	}
 	r := &jsonReader{src: src, b: b, base: base, dec: json.NewDecoder(strings.NewReader(string(b[base:])))}
@@ -141,6 +139,32 @@ func parseJSON(src *diag.Source, b []byte) (*node, diag.List) {
 		return nil, r.diags
 	}
 	return n, nil
+}
+
+// jsonFault says what is wrong where the decoder stopped, and where that is: most
+// often the mistake stands just before.
+func jsonFault(b []byte, at int) (place int, message, hint string) {
+	if at >= len(b) {
+		return at, "the JSON ends before it is complete", "close what is still open, with } or ]"
+	}
+	before := len(bytes.TrimRight(b[:at], " \t\r\n")) - 1
+	last := byte(0)
+	if before >= 0 {
+		last = b[before]
+	}
+	switch c := b[at]; {
+	case c == '/' || c == '#':
+		return at, "JSON has no comments", "take it out; what a field means stands in its description"
+	case (c == '}' || c == ']') && last == ',':
+		return before, "there is a comma too many", "take it away: none stands behind the last of a list or an object"
+	case c == '\'':
+		return at, "texts stand between double quotes", `write " in its place`
+	case c == '\n' || c == '\r':
+		return at, "this text does not end on its line", `end it with "`
+	case strings.IndexByte(`"{[-0123456789tfn`, c) >= 0 && strings.IndexByte(`"}]0123456789el`, last) >= 0:
+		return before, "a comma is missing behind this, or a colon if it is a name", "put a comma between two members, and a colon between a name and its value"
+	}
+	return at, "this is no valid JSON: a comma, colon, quote or bracket is missing or too many", "mend it here or just before"
 }
 
 // jsonReader makes nodes of tokens. After the first diagnostic what it returns

@@ -23,6 +23,14 @@ func (p *pass) wrongType(at []string, v any, f *Field) verdict {
 		out.hint = "write [" + key + "] for one table; [[" + key + "]] makes a list of them"
 	case f.Kind == List && f.Items != nil && f.Items.Kind == Table && isTable(v):
 		out.hint = "write [[" + key + "]], with two brackets, for each table of the list"
+	case f.Kind == List && strings.Contains(text(v), ", "):
+		items := strings.Split(text(v), ",")
+		for i, item := range items {
+			items[i] = quote(strings.TrimSpace(item))
+		}
+		out.hint, _ = p.rewrite(at, "put each in quotes and all in brackets", "["+strings.Join(items, ", ")+"]")
+	case f.Kind < List && len(elements(v)) == 1 && !isTable(elements(v)[0]) && !isList(elements(v)[0]):
+		out.hint, out.fixes = p.rewrite(at, "take the brackets away", literal(elements(v)[0], f))
 	case f.Kind == List && !isTable(v):
 		out.hint, out.fixes = p.rewrite(at, "put it in brackets", "["+literal(v, nil)+"]")
 	case f.Kind == String && !isTable(v) && !isList(v), f.Kind == Date && isNumber(v):
@@ -60,6 +68,10 @@ func (p *pass) unquoted(at []string, v any, f *Field) (string, []diag.Fix) {
 
 // plainLiteral matches what means the same number or truth in TOML.
 var plainLiteral = regexp.MustCompile(`^(true|false|-?(0|[1-9](_?[0-9])*)(\.[0-9](_?[0-9])*)?)$`)
+
+// text and elements return what a text or a list holds, nothing of other values.
+func text(v any) string    { s, _ := v.(string); return s }
+func elements(v any) []any { l, _ := v.([]any); return l }
 
 func isList(v any) bool  { _, ok := v.([]any); return ok }
 func isTable(v any) bool { _, ok := v.(map[string]any); return ok }

@@ -1,6 +1,7 @@
 package schema
 
 import (
+	"math"
 	"math/big"
 	"regexp"
 	"slices"
@@ -62,7 +63,7 @@ func (p *pass) missing(at, names, unknown []string, tell func(name string) verdi
 		where := append(slices.Clone(at), name)
 		f := tell(name)
 		if g := table.names[name]; f.hint == "" && g != nil {
-			f.hint = "add " + strings.ReplaceAll(exampleLine(g, dotted(at)), "\n", " and below it ")
+			f.hint = "add it, as in " + strings.ReplaceAll(exampleLine(g, dotted(at)), "\n", " and below it ")
 		}
 		p.add(pointerOf(where), diag.Diagnostic{ID: f.id, Span: p.valueSpan(at), Message: f.message, Hint: f.hint, Related: f.related})
 	}
@@ -119,6 +120,8 @@ func outOfRange(name string, q problem) verdict {
 		step, _ := k.Want.Float64()
 		if n := decimals(step); n > 0 {
 			out.message = name + " has more than " + count(n, "decimal") + ": " + plainNumber(k.Got)
+			got, _ := k.Got.Float64()
+			out.hint = "round it: " + strconv.FormatFloat(math.Round(got/step)*step, 'f', n, 64)
 		} else {
 			out.message = name + " must be a multiple of " + plainNumber(k.Want) + ", and it is " + plainNumber(k.Got)
 		}

@@ -141,8 +141,15 @@ func (p *pass) unknown(at, names []string) {
 		if len(meant) == 1 && other == "" && p.doc != nil {
 			d.Fixes = []diag.Fix{{Message: "rename it to " + meant[0], Edits: []diag.Edit{{Span: d.Span, Text: meant[0]}}}}
 		}
-		if name == draftFlag && len(at) == 0 {
+		switch {
+		case name == draftFlag && len(at) == 0:
 			p.draft(&d, where, f)
+		case name == "id" && len(at) == 0:
+			d.Hint, d.Fixes = "remove it: the name of the file is the id", nil
+		case len(meant) == 0 && tables(given[name]):
+			if again := near(name, listsOfTables(f)); len(again) > 0 {
+				d.Hint, d.Fixes = "did you mean [["+again[0]+"]]?", nil
+			}
 		}
 		p.add(pointerOf(where), d)
 	}
@@ -168,6 +175,24 @@ func (p *pass) draft(d *diag.Diagnostic, at []string, f *Field) {
 			{Span: d.Span, Text: "status"}, {Span: p.valueSpan(at), Text: quote(draftFlag)},
 		}}}
 	}
+}
+
+// tables says that a value is a list of tables.
+func tables(v any) bool {
+	list := elements(v)
+	return len(list) > 0 && isTable(list[0])
+}
+
+// listsOfTables returns the fields that may be begun again and again, also where
+// they have a value.
+func listsOfTables(f *Field) []string {
+	var out []string
+	for _, g := range f.Fields {
+		if g.Kind == List && g.Items != nil && g.Items.Kind == Table {
+			out = append(out, g.Name)
+		}
+	}
+	return out
 }
 
 // within says which table a field was looked for in.

@@ -2,6 +2,7 @@ package schema
 
 import (
 	"math"
+	"slices"
 	"strconv"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
@@ -99,7 +100,33 @@ func (p *pass) table(f *Field, values map[string]any, at []string) any {
 			out[g.Name] = g.fallback
 		}
 	}
+	p.period(f, values, at)
 	return out
+}
+
+// period reports a table whose until certainly lies before its from.
+func (p *pass) period(f *Field, values map[string]any, at []string) {
+	for _, name := range []string{"from", "until"} {
+		if g := f.names[name]; g == nil || g.Kind != Date {
+			return
+		}
+	}
+	from, ok := dated(values["from"])
+	until, both := dated(values["until"])
+	if ok && both && until.Last.Before(from.First) {
+		p.report(append(slices.Clone(at), "until"), verdict{
+			id: "period-reversed", message: "until " + until.Text + " lies before from " + from.Text, hint: "mend the day that is wrong, or swap the two",
+		})
+	}
+}
+
+// dated returns the date that a value is, with or without quotes.
+func dated(v any) (toml.Date, bool) {
+	if s, ok := v.(string); ok {
+		return toml.ParseDate(s)
+	}
+	d, ok := v.(toml.Date)
+	return d, ok
 }
 
 // date judges a date without quotes where text is wanted: in JSON both would

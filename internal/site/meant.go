@@ -23,7 +23,8 @@ func (p *Plan) meantKey(k content.Key) Guess {
 	if now, ok := p.Renamed(k); ok {
 		return Guess{link(now), true, true}
 	}
-	if same := p.called(k.ID); len(same) == 1 && p.View.Types().Type(k.Type) == nil {
+	same := p.called(strings.ToLower(k.ID))
+	if len(same) == 1 && p.View.Types().Type(k.Type) == nil {
 		return Guess{link(same[0]), true, true}
 	}
 	var ids []string
@@ -34,6 +35,9 @@ func (p *Plan) meantKey(k content.Key) Guess {
 		_, only := diag.OnlyNear(k.ID, ids)
 		return Guess{link(content.Key{Type: k.Type, ID: id}), only, false}
 	}
+	if len(same) == 1 {
+		return Guess{link(same[0]), false, false}
+	}
 	return Guess{}
 }
 
@@ -41,6 +45,7 @@ func (p *Plan) meantKey(k content.Key) Guess {
 // folder: the same name with another ending, the same file in another folder,
 // one whose record had that name before, or a near name in the same folder.
 func (p *Plan) meantSource(dir, name string) Guess {
+	name = path.Clean(strings.ReplaceAll(name, `\`, "/"))
 	folder, base := path.Split(name)
 	stem := strings.TrimSuffix(base, path.Ext(base))
 	if stem == "index" {

@@ -285,7 +285,7 @@ func TestGuess(t *testing.T) {
 		"../old/secret.md":        {"secret.md", true, true},
 		"@/secret":                {"@/leak/secret", true, true},
 		"@/leaks/secret":          {"@/leak/secret", true, true},
-		"@/boat/secret":           {},
+		"@/boat/secret":           {"@/leak/secret", false, false},
 		"@/leak/secrt":            {"@/leak/secret", true, false},
 		"secrt.md":                {"secret.md", true, false},
 		"@/boat/drafd":            {},
