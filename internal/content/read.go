@@ -326,7 +326,7 @@ func (l *loader) single(u unit, t *schema.Type, doc *toml.Doc, body diag.Span, d
 	switch {
 	case doc == nil:
 		// Until it has front matter, it may be no record at all.
-		bad, r.Body = l.withoutFields(u, first), diag.Span{}
+		bad, r.Body = l.withoutFields(u, first), first
 		r.Values = map[string]any{}
 	case damaged:
 		r.Values = t.Decode(doc.Values)
