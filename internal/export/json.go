@@ -20,13 +20,12 @@ func finishJSON(text []byte) ([]byte, error) {
 	if !json.Valid(text) || !utf8.Valid(text) {
 		return nil, jsonFlaw(text)
 	}
-	r := jsonReader{rest: text}
-	n := r.node()
-	if r.twice != "" {
-		return nil, &Flaw{Kind: kindJSON, Reason: "an object has two members of the same name: " + r.twice}
+	p := jsonPrinter{rest: text, out: make([]byte, 0, 2*len(text))}
+	p.value(1)
+	if p.twice != "" {
+		return nil, &Flaw{Kind: kindJSON, Reason: "an object has two members of the same name: " + p.twice}
 	}
-	out := n.print(make([]byte, 0, 2*len(text)), 1)
-	return append(out, '\n'), nil
+	return append(p.out, '\n'), nil
 }
 
 // jsonFlaw says in plain words where a text stops to be JSON.
@@ -49,76 +48,130 @@ func lineOf(text []byte, at int64) int {
 	return 1 + bytes.Count(text[:min(max(at, 0), int64(len(text)))], []byte{'\n'})
 }
 
-// node is a value of a JSON text, with its key where it is a member.
-type node struct {
-	key, name []byte // the key as it is written, and what it says
-	open      byte   // { or [; 0 where the value is neither
-	text      []byte // of such
-	within    []node
+// jsonPrinter writes a text that is known to be JSON.
+type jsonPrinter struct {
+	rest    []byte
+	out     []byte
+	members []member // of all objects around
+	twice   string   // the first name found that an object has more than once
 }
 
-// jsonReader reads a text that is known to be JSON.
-type jsonReader struct {
-	rest  []byte
-	twice string // the first name found that an object has more than once
+// member is what has been written of a member of an object.
+type member struct {
+	name     []byte
+	from, to int // in out
 }
 
 // next returns the first byte of what comes next. In a text that is JSON, the
 // marks between values say nothing that the values do not.
-func (r *jsonReader) next() byte {
-	r.rest = bytes.TrimLeft(r.rest, " \t\r\n,:")
-	return r.rest[0]
+func (p *jsonPrinter) next() byte {
+	i := 0
+	for ; ; i++ {
+		switch p.rest[i] {
+		case ' ', '\t', '\r', '\n', ',', ':':
+			continue
+		}
+		break
+	}
+	p.rest = p.rest[i:]
+	return p.rest[0]
 }
 
-func (r *jsonReader) node() node {
-	c := r.next()
-	if c != '{' && c != '[' {
-		return node{text: r.token()}
+func (p *jsonPrinter) value(depth int) {
+	switch p.next() {
+	case '{':
+		p.object(depth)
+	case '[':
+		p.list(depth)
+	default:
+		p.out = append(p.out, p.token()...)
 	}
-	r.rest = r.rest[1:]
-	n := node{open: c}
-	for closing := c + 2; r.next() != closing; {
-		var key []byte
-		if c == '{' {
-			key = r.token()
+}
+
+func (p *jsonPrinter) list(depth int) {
+	p.open()
+	empty := true
+	for ; p.next() != ']'; empty = false {
+		p.line(depth, empty)
+		p.value(depth + 1)
+	}
+	p.close(depth, empty)
+}
+
+func (p *jsonPrinter) object(depth int) {
+	p.open()
+	begin, first := len(p.out), len(p.members)
+	for p.next() != '}' {
+		p.line(depth, len(p.members) == first)
+		from, key := len(p.out), p.token()
+		p.out = append(append(p.out, key...), ": "...)
+		p.value(depth + 1)
+		p.members = append(p.members, member{unquoted(key), from, len(p.out)})
+	}
+	p.arrange(p.members[first:], begin, depth)
+	p.close(depth, len(p.members) == first)
+	p.members = p.members[:first]
+}
+
+// arrange puts the members that were written from begin on in order.
+func (p *jsonPrinter) arrange(list []member, begin, depth int) {
+	byName := func(a, b member) int { return bytes.Compare(a.name, b.name) }
+	if !slices.IsSortedFunc(list, byName) {
+		slices.SortFunc(list, byName)
+		written := slices.Clone(p.out[begin:])
+		p.out = p.out[:begin]
+		for i, m := range list {
+			p.line(depth, i == 0)
+			p.out = append(p.out, written[m.from-begin:m.to-begin]...)
 		}
-		e := r.node()
-		e.key, e.name = key, unquoted(key)
-		n.within = append(n.within, e)
 	}
-	r.rest = r.rest[1:]
-	if c == '{' {
-		r.arrange(n.within)
+	for i := 1; i < len(list); i++ {
+		if bytes.Equal(list[i-1].name, list[i].name) {
+			p.twice = cmp.Or(p.twice, string(list[i].name))
+		}
 	}
-	return n
+}
+
+func (p *jsonPrinter) open() {
+	p.out = append(p.out, p.rest[0])
+	p.rest = p.rest[1:]
+}
+
+func (p *jsonPrinter) close(depth int, empty bool) {
+	if !empty {
+		p.line(depth-1, true)
+	}
+	p.open()
+}
+
+// line begins the line of an element.
+func (p *jsonPrinter) line(depth int, first bool) {
+	if !first {
+		p.out = append(p.out, ',')
+	}
+	p.out = append(p.out, '\n')
+	for range depth {
+		p.out = append(p.out, ' ')
+	}
 }
 
 // token takes a string, a number or a word.
-func (r *jsonReader) token() []byte {
+func (p *jsonPrinter) token() []byte {
 	end := 1
-	if r.next() == '"' {
-		for r.rest[end] != '"' {
-			if r.rest[end] == '\\' {
+	if p.next() == '"' {
+		for p.rest[end] != '"' {
+			if p.rest[end] == '\\' {
 				end++
 			}
 			end++
 		}
 		end++
-	} else if end = bytes.IndexAny(r.rest, " \t\r\n,:]}"); end < 0 {
-		end = len(r.rest)
+	} else if end = bytes.IndexAny(p.rest, " \t\r\n,:]}"); end < 0 {
+		end = len(p.rest)
 	}
-	t := r.rest[:end]
-	r.rest = r.rest[end:]
+	t := p.rest[:end]
+	p.rest = p.rest[end:]
 	return t
-}
-
-func (r *jsonReader) arrange(members []node) {
-	slices.SortFunc(members, func(a, b node) int { return bytes.Compare(a.name, b.name) })
-	for i := range members[min(1, len(members)):] {
-		if bytes.Equal(members[i].name, members[i+1].name) {
-			r.twice = cmp.Or(r.twice, string(members[i].name))
-		}
-	}
 }
 
 // unquoted returns what a string says.
@@ -131,34 +184,4 @@ func unquoted(s []byte) []byte {
 		return s
 	}
 	return []byte(plain)
-}
-
-func (n *node) print(out []byte, depth int) []byte {
-	switch {
-	case n.open == 0:
-		return append(out, n.text...)
-	case len(n.within) == 0:
-		return append(out, n.open, n.open+2)
-	}
-	out = append(out, n.open)
-	for i := range n.within {
-		e := &n.within[i]
-		if i > 0 {
-			out = append(out, ',')
-		}
-		out = newLine(out, depth)
-		if n.open == '{' {
-			out = append(append(out, e.key...), ": "...)
-		}
-		out = e.print(out, depth+1)
-	}
-	return append(newLine(out, depth-1), n.open+2)
-}
-
-func newLine(out []byte, depth int) []byte {
-	out = append(out, '\n')
-	for range depth {
-		out = append(out, ' ')
-	}
-	return out
 }

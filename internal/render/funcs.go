@@ -57,7 +57,7 @@ import (
 //
 //	json V          V as JSON: dates as far as they are known, Markdown as its
 //	                text, what is absent as null or left out, records as
-//	                {"type", "id", "url"}
+//	                {"id", "type", "url"}, also lists and tables of such
 //	ical S          S as a text of a calendar
 //	stamp D         the first moment of D in UTC: 20220708T200000Z
 //	basic D         D as a day: 20220708; nothing where it is not known to the day

@@ -76,7 +76,6 @@ func (r *Record) Twins(endings ...string) []Twin {
 	if r == nil {
 		return nil
 	}
-	r.page.lookup.Get(r.r.Key)
 	return r.page.twins(r.r.Key, endings)
 }
 

@@ -67,6 +67,9 @@
 //	Outcome  Promise Subject Period Standing Evidence
 //	Change   Date Commit URL
 //
+// Get and Text give a Markdown field as it is written. Its source may name what is
+// not public; HTML and json show it as the public may read it.
+//
 // A JSON pointer such as "/dates/fixed" names a field. Kind of a page is "home",
 // "record", "state", "list", "tags", "tag" or the name of a plain page; kind of a value
 // is "text", "word" (one of a closed list), "markdown", "url", "email",
