@@ -25,7 +25,9 @@ func (a *app) newCommand() *cobra.Command {
 there first, the others as comments that say what they mean. It asks for
 nothing and overwrites nothing. A field that is a list takes its option several
 times or values with commas between them. Without an id, the record is called
-as the first one that it refers to, followed by its type.`,
+as the first one that it refers to, followed by its type. It takes over what that
+one tells already: its title, and its dates where the new record has a list of
+what happened when. Then new says what is left to you.`,
 		Example:            `  candor new postmortem --covers is-2022-05`,
 		DisableFlagParsing: true,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -113,17 +115,33 @@ func (a *app) newRecord(n newArgs) error {
 	if !newID.MatchString(id) {
 		return usageError{fmt.Errorf("%q cannot be an id: use lower-case letters, digits and hyphens", n.id)}
 	}
-	values, err := fieldValues(t, n.fields)
+	b, err := a.scaffold(types, t, n.fields)
 	if err != nil {
-		return usageError{err}
+		return err
 	}
-	name := filepath.Join("content", t.Name, id+a.ending(t))
-	if err := a.create(name, scaffold(t, values)); err != nil {
+	ending := a.ending(t)
+	if ending == ".md" {
+		b = asMarkdown(t, b)
+	}
+	name := filepath.Join("content", t.Name, id+ending)
+	if err := a.create(name, b); err != nil {
 		return err
 	}
 	fmt.Fprintln(a.stdout, filepath.Join(a.dir, name))
-	a.note("fill it in, then run: candor check")
+	a.left(t, name, b)
 	return nil
+}
+
+// left says what the author has to write.
+func (a *app) left(t *schema.Type, name string, b []byte) {
+	left := remains(t, name, b)
+	if t.Sections != nil {
+		left = strings.TrimPrefix(left+", and the text below its headings", ", and ")
+	}
+	if left != "" {
+		a.note("left to you: %s", left)
+	}
+	a.note("then run: candor check")
 }
 
 // firstReference makes an id of the one that the first reference names, in the
@@ -209,31 +227,44 @@ func (a *app) ending(t *schema.Type) string {
 	if t.Sections != nil {
 		return ".md"
 	}
-	found, _ := filepath.Glob(filepath.Join(a.dir, "content", t.Name, "[!_]*.md"))
+	found, _ := filepath.Glob(filepath.Join(a.dir, "content", t.Name, "[^_]*.md"))
 	if len(found) > 0 {
 		return ".md"
 	}
 	return ".toml"
 }
 
-func scaffold(t *schema.Type, values map[string]any) func(ending string) []byte {
-	return func(ending string) []byte {
-		fields := t.Scaffold(values)
-		if ending != ".md" {
-			return fields
-		}
-		var b strings.Builder
-		fmt.Fprintf(&b, "+++\n%s+++\n", fields)
-		if t.Sections != nil {
-			for _, h := range t.Sections.Headings {
-				fmt.Fprintf(&b, "\n## %s\n", h)
-			}
-		}
-		return []byte(b.String())
+// scaffold returns the fields of a new record.
+func (a *app) scaffold(types *schema.Set, t *schema.Type, given map[string][]string) ([]byte, error) {
+	values, err := fieldValues(t, given)
+	if err != nil {
+		return nil, usageError{err}
 	}
+	files, closeSite, err := a.openSite()
+	if err != nil {
+		return nil, err
+	}
+	defer closeSite()
+	if err := takeOver(files, types, t, values); err != nil {
+		return nil, err
+	}
+	return t.Scaffold(values), nil
 }
 
-func (a *app) create(name string, make func(ending string) []byte) error {
+// asMarkdown puts fields in front of a text with the headings that the type
+// demands.
+func asMarkdown(t *schema.Type, fields []byte) []byte {
+	var b strings.Builder
+	fmt.Fprintf(&b, "+++\n%s+++\n", fields)
+	if t.Sections != nil {
+		for _, h := range t.Sections.Headings {
+			fmt.Fprintf(&b, "\n## %s\n", h)
+		}
+	}
+	return []byte(b.String())
+}
+
+func (a *app) create(name string, b []byte) error {
 	path := filepath.Join(a.dir, name)
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return failure{err}
@@ -245,7 +276,7 @@ func (a *app) create(name string, make func(ending string) []byte) error {
 	if err != nil {
 		return failure{err}
 	}
-	_, err = f.Write(make(filepath.Ext(name)))
+	_, err = f.Write(b)
 	if err := errors.Join(err, f.Close()); err != nil {
 		return failure{err}
 	}

@@ -138,14 +138,28 @@ func (s *scaffold) tables(f *Field, given any, header string) {
 	if !ok {
 		all = []any{given}
 	}
-	for _, g := range all {
+	for i, g := range all {
 		values, ok := g.(map[string]any)
+		if i > 0 && ok {
+			s.further(inner, values, left+name+right)
+			continue
+		}
 		if !ok && !f.Required {
 			s.commented(inner, left+name+right)
 			continue
 		}
 		s.WriteString(left + name + right + "\n")
 		s.fields(inner, values, name)
+	}
+}
+
+// further writes another table of a list: what is said of the first holds for it.
+func (s *scaffold) further(fields []*Field, values map[string]any, header string) {
+	s.WriteString("\n" + header + "\n")
+	for _, f := range fields {
+		if v := values[f.Name]; v != nil {
+			s.WriteString(f.Name + " = " + literal(f.read(v), f) + "\n")
+		}
 	}
 }
 
