@@ -172,15 +172,15 @@ func (e *entry) head() (shout, names, rest string) {
 // many is from how many names on they are counted.
 const many = 4
 
-// joinNames puts names that are sentences in quotation marks where there are
-// several.
+// joinNames puts names in quotation marks where there are several and one of
+// them is a sentence.
 func joinNames(names []string) string {
 	if len(names) < 2 {
 		return join(names)
 	}
-	out := make([]string, len(names))
-	for i, n := range names {
-		if out[i] = n; len(strings.Fields(n)) > few/2 {
+	out := slices.Clone(names)
+	if slices.ContainsFunc(names, func(n string) bool { return len(strings.Fields(n)) > few/2 }) {
+		for i, n := range names {
 			out[i] = "“" + n + "”"
 		}
 	}

@@ -143,7 +143,7 @@ func code(s string) string {
 
 // proseWords says what it means that a part differs which demands nothing.
 var proseWords = map[string]string{
-	"message": "its message is reworded", "hint": "its hint is reworded", "label": "its label is reworded",
+	"message": "the message is reworded", "hint": "its hint is reworded", "label": "its label is reworded",
 	"at": "it points at another place", "since": "it is of another version",
 	"period": "its periods are called otherwise", "service": "it belongs to another service",
 }
