@@ -141,13 +141,14 @@ func defaults() *Config {
 type reader struct {
 	doc   *toml.Doc
 	diags diag.List
+	moved map[string]string // where keys stand that are told to be elsewhere
 }
 
 func (r *reader) config() *Config {
 	c := defaults()
 	c.doc = r.doc
-	t := table{r, "", r.doc.Values}
-	t.only("title", "short_title", "summary", "base_url", "language", "as_of", "publisher", "repository", "banner", "menu", "features", "rules")
+	t := table{r, "", r.settle()}
+	t.only(own...)
 	c.Title = t.required("title", `title = "Our security programme"`)
 	c.ShortTitle = t.text("short_title")
 	c.Summary = t.text("summary")
@@ -172,7 +173,7 @@ func (r *reader) baseURL(t table) string {
 	}
 	base, ok := BaseURL(s)
 	if !ok {
-		r.diags.Errorf("bad-format", r.doc.Value("/base_url"), `write it whole and plain, as in "https://security.example/"`, "%q is not the address of a site", s)
+		r.diags.Errorf("bad-format", r.doc.Value(t.at("base_url")), `write it whole and plain, as in "https://security.example/"`, "%q is not the address of a site", s)
 		return defaults().BaseURL
 	}
 	return base
@@ -205,7 +206,12 @@ type table struct {
 	values  map[string]any
 }
 
-func (t table) at(key string) string { return t.pointer + toml.Pointer(key) }
+func (t table) at(key string) string {
+	if at, ok := t.moved[key]; ok && t.pointer == "" {
+		return at
+	}
+	return t.pointer + toml.Pointer(key)
+}
 
 // only reports every key beside those that are known.
 func (t table) only(known ...string) {

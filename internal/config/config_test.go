@@ -149,6 +149,33 @@ func TestFixes(t *testing.T) {
 	}
 }
 
+// A key of the site below the header of a table is told once, and still counts.
+func TestStrays(t *testing.T) {
+	text := "title = \"Harbour\"\n\n[publisher]\nname = \"The harbour\"\n\n[[menu]]\ntitle = \"Boats\"\ntype = \"boat\"\n\n# Where it is.\nbase_url = \"https://harbour.example/\"\n"
+	c, diags := load(t, text)
+	if len(diags) != 1 || diags[0].ID != "field-misplaced" || diags[0].Span.Position().Line != 11 || len(diags[0].Fixes) != 1 {
+		t.Fatalf("%v", diags)
+	}
+	if want := `"base_url" stands below [[menu]], so it is read as a part of it`; diags[0].Message != want {
+		t.Errorf("%s", diags[0].Message)
+	}
+	if got := diags[0].Fixes[0].Edits[0].Text; got != "# Where it is.\nbase_url = \"https://harbour.example/\"\n" {
+		t.Errorf("moved: %q", got)
+	}
+	if c.BaseURL != "https://harbour.example/" || len(c.Menu) != 1 {
+		t.Errorf("%+v", c)
+	}
+	_, diags = load(t, "base_url = \"https://harbour.example/\"\n[features]\nsearch = false\ntitle = 3\n[rules]\nsummary = \"All of it\"\n")
+	if len(diags) != 3 || diags[1].ID != "wrong-type" && diags[2].ID != "wrong-type" {
+		t.Errorf("%v", diags)
+	}
+	for _, d := range diags {
+		if d.ID == "wrong-type" && d.Span.Position().Line != 4 {
+			t.Errorf("%v", d.Span.Position())
+		}
+	}
+}
+
 func TestNoSite(t *testing.T) {
 	c, diags, err := Load(fstest.MapFS{})
 	if err != nil || len(diags) != 1 || diags[0].ID != "no-site" || c == nil {

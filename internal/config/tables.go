@@ -1,7 +1,6 @@
 package config
 
 import (
-	"maps"
 	"slices"
 	"strings"
 
@@ -14,7 +13,7 @@ func (t table) publisher() Publisher {
 	if !ok {
 		return Publisher{}
 	}
-	p.only("name", "url", "contact", "profiles")
+	p.only(held["publisher"]...)
 	return Publisher{
 		Name:     p.required("name", `name = "…" below [publisher]`),
 		URL:      p.address("url", wholeAddress),
@@ -54,7 +53,7 @@ func (t table) repository() Repository {
 	if !ok {
 		return Repository{}
 	}
-	r.only("url", "branch", "visibility")
+	r.only(held["repository"]...)
 	out := Repository{r.address("url", wholeAddress), r.text("branch"), r.oneOf("visibility", "public", "private")}
 	if out.Branch == "" {
 		out.Branch = "main"
@@ -75,7 +74,7 @@ func (t table) menu() []MenuItem {
 			continue
 		}
 		e := table{t.reader, toml.Pointer("menu", i), m}
-		e.only("title", "url", "type", "group")
+		e.only(held["menu"]...)
 		item := MenuItem{e.text("title"), e.address("url", `write a path such as "/about/", or a whole address`, "/"), e.text("type"), e.text("group")}
 		if m["url"] != nil && item.URL == "" {
 			continue // told already
@@ -94,7 +93,7 @@ func (t table) features() map[string]bool {
 	if !ok {
 		return nil
 	}
-	f.only(slices.Sorted(maps.Keys(features))...)
+	f.only(held["features"]...)
 	out := map[string]bool{}
 	for key, v := range f.values {
 		on, ok := v.(bool)

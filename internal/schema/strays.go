@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strconv"
 
-	"candor/internal/diag"
 	"candor/internal/toml"
 )
 
@@ -103,27 +102,7 @@ func without(value any, at, names []string) any {
 
 // astray tells of fields below a header that is not theirs.
 func (p *pass) astray(s stray, q *pass) {
-	pointer := func(name string) string { return p.base + pointerOf(s.table) + toml.Pointer(name) }
-	slices.SortFunc(s.names, func(a, b string) int { return p.doc.Key(pointer(a)).Start - p.doc.Key(pointer(b)).Start })
-	var keys []string
-	title, front := firstOf(p.root.node.get("x-title").text(), "/title"), false
-	for _, name := range s.names {
-		keys, front = append(keys, pointer(name)), front || title == toml.Pointer(name)
-	}
-	header, _ := p.doc.Header(p.base + pointerOf(s.table))
-	first, _ := p.doc.FirstHeader(p.base)
-	names, verb, them, part := list(s.names, "and"), " stands", "it", "it is read as a part of it"
-	if len(s.names) > 1 {
-		verb, them, part = " stand", "them", "they are read as parts of it"
-	}
-	d := diag.Diagnostic{
-		ID: "field-misplaced", Span: p.doc.Key(keys[0]),
-		Message: names + verb + " below " + string(header.Text()) + ", so " + part,
-		Hint:    "move " + them + " above the first header, " + string(first.Text()),
-		Related: []diag.Related{{Span: header, Message: "the table begins here"}},
-	}
-	if edits := p.doc.Move(keys, p.base, front); edits != nil {
-		d.Fixes = []diag.Fix{{Certain: true, Message: "move " + names + " above the first header", Edits: edits}}
-	}
-	q.out = append(q.out, d)
+	title := firstOf(p.root.node.get("x-title").text(), "/title")
+	front := slices.ContainsFunc(s.names, func(name string) bool { return title == toml.Pointer(name) })
+	q.out = append(q.out, p.doc.Misplaced(p.base+pointerOf(s.table), s.names, p.base, front))
 }

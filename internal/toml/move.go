@@ -31,6 +31,37 @@ func (d *Doc) FirstHeader(pointer string) (diag.Span, bool) {
 	return d.span(first), !first.empty()
 }
 
+// Misplaced tells of keys that stand in a table made by a header, and were meant
+// for the table at a pointer around it: in TOML a key belongs to the last header
+// above it. The fix moves them; front says where to.
+func (d *Doc) Misplaced(table string, names []string, to string, front bool) diag.Diagnostic {
+	keys, quoted := make([]string, len(names)), make([]string, len(names))
+	for i, name := range names {
+		keys[i] = table + Pointer(name)
+	}
+	slices.SortFunc(keys, func(a, b string) int { return d.Key(a).Start - d.Key(b).Start })
+	for i, k := range keys {
+		quoted[i] = `"` + strings.TrimPrefix(k, table+"/") + `"`
+	}
+	all, verb, them, part := quoted[0], " stands", "it", "it is read as a part of it"
+	if last := len(quoted) - 1; last > 0 {
+		all, verb = strings.Join(quoted[:last], ", ")+" and "+quoted[last], " stand"
+		them, part = "them", "they are read as parts of it"
+	}
+	header, _ := d.Header(table)
+	first, _ := d.FirstHeader(to)
+	out := diag.Diagnostic{
+		ID: "field-misplaced", Span: d.Key(keys[0]),
+		Message: all + verb + " below " + string(header.Text()) + ", so " + part,
+		Hint:    "move " + them + " above the first header, " + string(first.Text()),
+		Related: []diag.Related{{Span: header, Message: "the table begins here"}},
+	}
+	if edits := d.Move(keys, to, front); edits != nil {
+		out.Fixes = []diag.Fix{{Certain: true, Message: "move " + all + " above the first header", Edits: edits}}
+	}
+	return out
+}
+
 // Move returns the edits that move keys up to the table at a pointer, in which
 // none of them is yet: in front of the keys that it has or behind them. Lines
 // go whole, with the comment right above them. There are none where a key
