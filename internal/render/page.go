@@ -8,6 +8,7 @@ import (
 
 	"candor/internal/config"
 	"candor/internal/content"
+	"candor/internal/markup"
 	"candor/internal/rule"
 	"candor/internal/schema"
 	"candor/internal/site"
@@ -167,7 +168,11 @@ func (p *Page) Section() *Record {
 }
 
 // Banner returns the notice that site.toml puts on every page.
-func (p *Page) Banner() template.HTML { return p.inline(p.site.Config.Banner) }
+func (p *Page) Banner() template.HTML {
+	b := p.site.banner()
+	nowhere := &Record{page: p, r: &content.Record{}}
+	return html(b.Fill(func(slot int) markup.Target { return nowhere.target(b.Links[slot].Dest) }))
+}
 
 // Rules returns the rules of the site in order of id.
 func (p *Page) Rules() []*rule.Rule {

@@ -5,6 +5,7 @@ import (
 	"sync"
 
 	"candor/internal/content"
+	"candor/internal/markup"
 	"candor/internal/rule"
 )
 
@@ -19,6 +20,15 @@ type shared struct {
 
 	promiseOnce sync.Once
 	promises    promises
+
+	bannerOnce sync.Once
+	banner     *markup.Body
+}
+
+// banner is the notice of site.toml, whose links each page fills in.
+func (s *Site) banner() *markup.Body {
+	s.shared.bannerOnce.Do(func() { s.shared.banner = markup.Fragment([]byte(s.Config.Banner)) })
+	return s.shared.banner
 }
 
 // order is the public records of a type in the order of the type, and the

@@ -83,10 +83,3 @@ func (r *Record) markdown(s string) template.HTML {
 		return t
 	}))
 }
-
-// inline renders Markdown that belongs to no record.
-func (p *Page) inline(s string) template.HTML {
-	b := markup.Fragment([]byte(s))
-	nowhere := &Record{page: p, r: &content.Record{}}
-	return html(b.Fill(func(slot int) markup.Target { return nowhere.target(b.Links[slot].Dest) }))
-}
