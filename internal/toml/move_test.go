@@ -2,6 +2,7 @@ package toml_test
 
 import (
 	"bytes"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -75,4 +76,43 @@ func edited(text []byte, edits []diag.Edit) []byte {
 	}
 	out.Write(text[at:])
 	return out.Bytes()
+}
+
+// FuzzMove moves the keys of every table with a header: the document reads as
+// before, but for the keys, which are above.
+func FuzzMove(f *testing.F) {
+	f.Add("a = 1\n# c\n[t]\nb = '''\n[u]'''\n\n[[l]]\nc = {d = 1}\r\n")
+	f.Add("[t.u]\nb = [ 1,\n # x\n 2 ] # y\n\n\n[t]\nz = 1")
+	f.Add("\"a\" = 1\n[t]\n\"b c\" = 2\nd.e = 1\n")
+	f.Fuzz(func(t *testing.T, text string) {
+		doc, list := toml.Parse(diag.NewSource("x", []byte(text), nil), []byte(text), 0, len(text))
+		if len(list) > 0 {
+			return
+		}
+		for name, v := range doc.Values {
+			table, ok := v.(map[string]any)
+			if _, made := doc.Header(toml.Pointer(name)); !ok || !made {
+				continue
+			}
+			for key, value := range table {
+				_, taken := doc.Values[key]
+				edits := doc.Move([]string{toml.Pointer(name, key)}, "", len(key)%2 == 0)
+				if taken || edits == nil {
+					continue
+				}
+				after := edited([]byte(text), edits)
+				again, list := toml.Parse(diag.NewSource("y", after, nil), after, 0, len(after))
+				if len(list) > 0 {
+					t.Fatalf("%q became %q: %v", text, after, list[0].Message)
+				}
+				want := maps.Clone(doc.Values)
+				rest := maps.Clone(table)
+				delete(rest, key)
+				want[name], want[key] = rest, value
+				if d := cmp.Diff(want, again.Values); d != "" {
+					t.Fatalf("%q became %q: (-want +got)\n%s", text, after, d)
+				}
+			}
+		}
+	})
 }
