@@ -160,6 +160,19 @@ func TestMistakes(t *testing.T) {
 
 // A file with a mistake keeps its record, so that nobody who refers to it is
 // told that it is missing.
+// A site without types is told how to get one.
+func TestNoTypes(t *testing.T) {
+	files := fstest.MapFS{"content/boat/anna.toml": {Data: []byte("title = \"Anna\"\n")}}
+	types, _, err := schema.Load(files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, diags, err := Load(context.Background(), files, types, types, nil)
+	if err != nil || len(diags) != 1 || diags[0].Hint != "this site has no types yet; one begins with schema/boat.json" {
+		t.Errorf("says %+v, %v", diags, err)
+	}
+}
+
 func TestIncomplete(t *testing.T) {
 	site, diags := load(t, map[string]string{
 		"content/port/wick.toml":  "title = \"Wick\nx\n",

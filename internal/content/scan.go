@@ -130,6 +130,9 @@ func (s *scanner) typeHint(name string) string {
 	if near, ok := diag.Nearest(name, names); ok {
 		return "did you mean " + near + "?"
 	}
+	if len(names) == 0 {
+		return "this site has no types yet; one begins with schema/" + name + ".json"
+	}
 	return "the types are " + strings.Join(names, ", ") + "; a new one begins with schema/" + name + ".json"
 }
 
