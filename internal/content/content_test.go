@@ -158,8 +158,6 @@ func TestMistakes(t *testing.T) {
 	}
 }
 
-// A file with a mistake keeps its record, so that nobody who refers to it is
-// told that it is missing.
 // A site without types is told how to get one.
 func TestNoTypes(t *testing.T) {
 	files := fstest.MapFS{"content/boat/anna.toml": {Data: []byte("title = \"Anna\"\n")}}
@@ -173,6 +171,8 @@ func TestNoTypes(t *testing.T) {
 	}
 }
 
+// A file with a mistake keeps its record, so that nobody who refers to it is
+// told that it is missing.
 func TestIncomplete(t *testing.T) {
 	site, diags := load(t, map[string]string{
 		"content/port/wick.toml":  "title = \"Wick\nx\n",
