@@ -22,6 +22,7 @@ import (
 
 	candor "candor"
 	"candor/internal/build"
+	"candor/internal/content"
 )
 
 // need skips a test where a program is missing, but fails it in CI.
@@ -50,10 +51,16 @@ func modules(t *testing.T) {
 	}
 }
 
+// committed is the last commit of any file, so that the tests need no git.
+func committed(string) (content.Commit, bool) {
+	hash := strings.Repeat("c0ffee12", 5)
+	return content.Commit{Hash: hash, Short: hash[:10], When: time.Date(2026, 11, 30, 0, 0, 0, 0, time.UTC)}, true
+}
+
 // site is this repository's own site as it is published.
 var site = sync.OnceValues(func() (map[string][]byte, error) {
 	out, _, err := build.Build(context.Background(), build.Input{
-		Files: os.DirFS("../.."), Theme: candor.Theme,
+		Files: os.DirFS("../.."), Theme: candor.Theme, History: content.NewHistory(committed),
 		Options: build.Options{BuildDate: time.Date(2026, 12, 1, 0, 0, 0, 0, time.UTC), Version: "test"},
 	})
 	if err != nil {
