@@ -20,7 +20,9 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"path"
 	"slices"
+	"strings"
 	"time"
 
 	"candor/internal/check"
@@ -294,7 +296,34 @@ func (b *builder) loadLayouts(context.Context) error {
 	}
 	b.report(diags)
 	b.layouts = layouts
-	return nil
+	return b.strayLayouts()
+}
+
+// strayLayouts reports the files among the site's own layouts that make no page.
+func (b *builder) strayLayouts() error {
+	err := fs.WalkDir(b.Files, render.Root, func(name string, d fs.DirEntry, err error) error {
+		if err != nil || name == render.Root || hiddenFile(d.Name()) {
+			return err
+		}
+		at := diag.NewSource(name, nil, nil).At(0, 0)
+		switch typ := path.Base(name); {
+		case d.IsDir() && b.types.Type(typ) == nil:
+			hint := "the types are " + strings.Join(b.typeNames(), ", ")
+			if near, ok := diag.Nearest(typ, b.typeNames()); ok {
+				hint = "did you mean " + near + "?"
+			}
+			b.diags.Errorf("unknown-type", at, hint, "no type of record is called %s, so no page is made by what stands here", typ)
+			return fs.SkipDir
+		case !d.IsDir() && path.Ext(name) != ".html":
+			b.diags.Errorf("file-misplaced", at, "give it the ending .html if it is a layout; what is copied as it is belongs into "+staticRoot+"/",
+				"this file makes no page")
+		}
+		return nil
+	})
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	return err
 }
 
 // world is what the checks may look at.

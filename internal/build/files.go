@@ -169,8 +169,9 @@ func (b *builder) assets() ([]asset, error) {
 	if err != nil {
 		return nil, err
 	}
-	list, _, err := b.memo.static.get(hash, func() ([]asset, diag.List, error) {
+	list, diags, err := b.memo.static.get(hash, func() ([]asset, diag.List, error) {
 		var out []asset
+		var diags diag.List
 		seen := map[string]bool{}
 		for i, from := range []fs.FS{b.Files, b.Theme} {
 			if from == nil {
@@ -182,7 +183,11 @@ func (b *builder) assets() ([]asset, error) {
 					return err
 				}
 				seen[rel] = true
-				a, err := newAsset(from, rel)
+				a, err := newAsset(from, rel, d.Type() != 0)
+				if bad, ok := diag.Unreadable(name, err); ok {
+					diags = append(diags, bad)
+					return nil
+				}
 				a.theme = i == 1
 				out = append(out, a)
 				return err
@@ -191,8 +196,9 @@ func (b *builder) assets() ([]asset, error) {
 				return nil, nil, err
 			}
 		}
-		return out, nil, nil
+		return out, diags, nil
 	})
+	b.report(diags)
 	return list, err
 }
 
@@ -201,12 +207,18 @@ func hiddenFile(base string) bool {
 	return strings.HasPrefix(base, ".") || strings.HasSuffix(base, "~")
 }
 
-func newAsset(from fs.FS, rel string) (asset, error) {
+// newAsset looks at a static file. What is no regular file is read, to see
+// whether it can be.
+func newAsset(from fs.FS, rel string, odd bool) (asset, error) {
 	ext := path.Ext(rel)
-	if ext != ".css" && ext != ".js" {
+	marked := ext == ".css" || ext == ".js"
+	if !marked && !odd {
 		return asset{rel: rel}, nil
 	}
 	bytes, err := fs.ReadFile(from, path.Join(staticRoot, rel))
+	if !marked {
+		return asset{rel: rel}, err
+	}
 	return asset{rel: rel, marked: strings.TrimSuffix(rel, ext) + "." + diag.HashOf(bytes).String()[:10] + ext}, err
 }
 

@@ -2,6 +2,7 @@ package build_test
 
 import (
 	"bytes"
+	"errors"
 	"io"
 	"io/fs"
 	"slices"
@@ -137,6 +138,38 @@ func TestHostileSite(t *testing.T) {
 			}
 			checkDiagnostics(t, diags)
 		})
+	}
+}
+
+// locked is a site with a file that cannot be opened: a symbolic link out of the
+// folder, or one without permission.
+type locked struct {
+	fs.FS
+	name string
+}
+
+func (l locked) Open(name string) (fs.File, error) {
+	if name == l.name {
+		return nil, &fs.PathError{Op: "openat", Path: name, Err: errors.New("path escapes from parent")}
+	}
+	return l.FS.Open(name)
+}
+
+// What cannot be read is the author's to mend, wherever it stands.
+func TestLocked(t *testing.T) {
+	rule := "+++\ntitle = \"R\"\nfor = \"boat\"\nexpr = \"true\"\nmessage = \"m\"\n+++\nText\n"
+	files := harbour(map[string]string{
+		"content/boat/a.toml": "title = \"A\"\n", "schema/port.json": `{"title": "Port", "type": "object", "properties": {"title": {"type": "string"}}}`, "schema/rules/r.md": rule,
+		"layouts/boat/page.html": "<p>", "layouts/_part.html": "{{define \"part\"}}{{end}}", "static/a.css": "p {}", "static/a.txt": "text",
+	})
+	for _, name := range []string{"content/boat/a.toml", "schema/port.json", "schema/rules/r.md", "layouts/boat/page.html", "layouts/_part.html", "static/a.css", "static/a.txt"} {
+		mode := files[name].Mode
+		files[name].Mode = fs.ModeSymlink
+		diags := renderWith(t, locked{files, name}, plain, build.Options{}, tree{})
+		if len(diags) != 1 || diags[0].ID != "unreadable-file" || diags[0].Span.Source.Name != name {
+			t.Errorf("%s: says\n%s", name, lines(diags))
+		}
+		files[name].Mode = mode
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"net/url"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -155,6 +156,9 @@ func (r *reader) config() *Config {
 	c.BaseURL = r.baseURL(t)
 	if s := t.text("language"); s != "" {
 		c.Language = s
+		if !language.MatchString(s) {
+			r.diags.Errorf("bad-format", r.doc.Value("/language"), `write its code, as in "en" or "pt-BR"`, "%q is not the code of a language", s)
+		}
 	}
 	c.AsOf = t.day("as_of")
 	c.Publisher = t.publisher()
@@ -165,6 +169,9 @@ func (r *reader) config() *Config {
 	c.Rules = t.overrides()
 	return c
 }
+
+// language matches a code of BCP 47.
+var language = regexp.MustCompile(`^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$`)
 
 func (r *reader) baseURL(t table) string {
 	s := t.required("base_url", `base_url = "https://security.example/"`)

@@ -3,7 +3,6 @@ package content
 import (
 	"bytes"
 	"context"
-	"errors"
 	"io"
 	"io/fs"
 	"path"
@@ -153,18 +152,13 @@ func readAll(f io.Reader, size int64) ([]byte, error) {
 	return b.Bytes(), err
 }
 
-// unreadable tells what the author can mend (a link that leads nowhere or out
-// of the site, a file without read permission) from a failing machine.
+// unreadable is what becomes of a file that its author can mend.
 func unreadable(name string, err error) (*diag.Source, []byte, diag.List, error) {
-	var diags diag.List
-	src := diag.NewSource(name, nil, nil)
-	var pathErr *fs.PathError
-	if !errors.As(err, &pathErr) {
+	d, ok := diag.Unreadable(name, err)
+	if !ok {
 		return nil, nil, nil, err
 	}
-	diags.Errorf("unreadable-file", src.At(0, 0), "replace a symbolic link by the file itself, and check the permissions",
-		"this file cannot be read: %v", pathErr.Err)
-	return src, nil, diags, nil
+	return d.Span.Source, nil, diag.List{d}, nil
 }
 
 // loader turns one unit into records.

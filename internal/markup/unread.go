@@ -54,36 +54,45 @@ func (u *unread) keep(src []byte, start, end int) {
 
 // slip is a form of Markdown that was not read, with what is said of it.
 type slip struct {
+	sign string // stands in every such form: few texts have it left
 	form *regexp.Regexp
 	tell func(w *writer, at []int) (message, hint string) // "": nothing is wrong
 }
 
 // slips are looked for in order; of two at the same place the first is told.
 var slips = []slip{
-	{regexp.MustCompile(`\[[^\[\]\n]*\]\([^)\n]*\)?`), (*writer).badAddress},
-	{regexp.MustCompile(`\[[^\[\]\n]+\] \([^)\n]*\)`), (*writer).gap},
-	{regexp.MustCompile(`\([^()\n]+\)\[[^\[\]\n]+\]`), (*writer).swapped},
-	{regexp.MustCompile(`\[[^\[\]\n]+\]\[[^\[\]\n]*\]`), (*writer).undefined},
-	{regexp.MustCompile(`(?m)^#{2,6}[^#\s].*$`), (*writer).headingSpace},
-	{regexp.MustCompile(`\[![A-Za-z]+\]`), (*writer).badAlert},
-	{regexp.MustCompile(`(?m)^[ >]*\|.*\|[ \t]*\n[ >]*\|.*\|[ \t]*$`), (*writer).noTable},
-	{regexp.MustCompile(`(?:^|[\s(])(\*\*)[^\s*]|[^\s*](\*\*)(?:$|[\s.,;:!?)])`), (*writer).unclosedBold},
+	{"](", regexp.MustCompile(`\[[^\[\]\n]*\]\([^)\n]*\)?`), (*writer).badAddress},
+	{"] (", regexp.MustCompile(`\[[^\[\]\n]+\] \([^)\n]*\)`), (*writer).gap},
+	{")[", regexp.MustCompile(`\([^()\n]+\)\[[^\[\]\n]+\]`), (*writer).swapped},
+	{"][", regexp.MustCompile(`\[[^\[\]\n]+\]\[[^\[\]\n]*\]`), (*writer).undefined},
+	{"##", regexp.MustCompile(`(?m)^#{2,6}[^#\s].*$`), (*writer).headingSpace},
+	{"[!", regexp.MustCompile(`\[![A-Za-z]+\]`), (*writer).badAlert},
+	{"|", regexp.MustCompile(`(?m)^[ >]*\|.*\|[ \t]*(?:\n[ >]*\|.*\|[ \t]*)+$`), (*writer).noTable},
+	{"**", regexp.MustCompile(`(?:^|[\s(])(\*\*)[^\s*]|[^\s*](\*\*)(?:$|[\s.,;:!?)])`), (*writer).unclosedBold},
 }
 
 var missingNote = regexp.MustCompile(`\[\^([^\[\]\s]+)\]`)
 
-// report tells of what was left unread.
+// found returns where a form stands. It is looked for only where its sign is.
+func found(form *regexp.Regexp, sign string, text []byte) [][]int {
+	if !bytes.Contains(text, []byte(sign)) {
+		return nil
+	}
+	return form.FindAllSubmatchIndex(text, -1)
+}
+
+// reportUnread tells of what was left unread.
 func (w *writer) reportUnread() {
 	if plain := w.unread.plain; len(plain) > 0 {
 		var told []span
-		for _, m := range missingNote.FindAllSubmatchIndex(plain, -1) {
+		for _, m := range found(missingNote, "[^", plain) {
 			told = append(told, span{m[0], m[1]})
 			label := string(plain[m[2]:m[3]])
 			w.issue("footnote-missing", span{m[0], m[1]}, "no footnote is called "+label,
 				"add a line of its own, with an empty line before it: [^"+label+"]: the note")
 		}
 		for _, s := range slips {
-			for _, m := range s.form.FindAllSubmatchIndex(plain, -1) {
+			for _, m := range found(s.form, s.sign, plain) {
 				at := place(plain, m)
 				if slices.ContainsFunc(told, func(t span) bool { return t.start < at.end && at.start < t.end }) {
 					continue

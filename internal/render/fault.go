@@ -59,14 +59,23 @@ var quotedWord = regexp.MustCompile(`"([^"]+)"|variable "?(\$\w+)`)
 // quotedIn returns the word that a message is about, so that it can be found
 // in its line: parse errors have no column.
 func quotedIn(message string) string {
-	if strings.Contains(message, "unclosed action") {
+	switch {
+	case strings.Contains(message, "unclosed action"):
 		return "{{"
+	case strings.Contains(message, "bad character U+003C"):
+		return openAction
 	}
 	if m := quotedWord.FindStringSubmatch(message); m != nil {
 		return cmp.Or(m[1], m[2])
 	}
 	return ""
 }
+
+// openAction stands for the action of a line that HTML follows before it is
+// closed.
+const openAction = "{{ without }}"
+
+var openActionForm = regexp.MustCompile(`\{\{[^}<]*<`)
 
 // faultSpan returns the place of the subject in a line, else the line from the
 // column on. The subject's place wins: columns are those of an operand within.
@@ -79,6 +88,12 @@ func faultSpan(src *diag.Source, line, column, subject string) diag.Span {
 	}
 	start, end := lineAt(b, n)
 	at := min(start+col, end)
+	if subject == openAction {
+		if m := openActionForm.FindIndex(b[start:end]); m != nil {
+			return src.At(start+m[0], start+m[1]-1)
+		}
+		return src.At(at, end)
+	}
 	if subject == "" {
 		return src.At(at, end)
 	}
@@ -117,9 +132,11 @@ var faultWords = []struct {
 	{regexp.MustCompile(`function "(\w+)" not defined`), "there is no function $1"},
 	{regexp.MustCompile(`undefined variable "?(\$\w*)`), "there is no variable $1 here"},
 	{regexp.MustCompile(`(?:no such )?template "([^"]+)"(?: not defined)?$`), "there is no part called $1"},
-	{regexp.MustCompile(`unclosed action`), "an action that {{ opens is not closed with }}"},
+	{regexp.MustCompile(`unclosed action|bad character U\+`), "an action that {{ opens is not closed with }}"},
+	{regexp.MustCompile(`unexpected <(\w+)> in (?:operand|command)`), "an {{if}}, {{range}}, {{with}}, {{define}} or {{block}} before this {{${1}}} has no {{end}}"},
+	{regexp.MustCompile(`in attribute name|in unquoted attr`), "a quotation mark of an attribute is missing in the HTML of this layout"},
 	{regexp.MustCompile(`unexpected EOF`), "an {{if}}, {{range}}, {{with}}, {{define}} or {{block}} has no {{end}}"},
-	{regexp.MustCompile(`unexpected \{\{(\w+)\}\}`), "there is an {{$1}} too many"},
+	{regexp.MustCompile(`unexpected \{\{(\w+)\}\}`), "there is an {{${1}}} too many"},
 	{regexp.MustCompile(`wrong number of args for (\w+): want (at least )?(\d+) got (\d+)`), "$1 takes $2$3 values and was given $4"},
 	{regexp.MustCompile(`incompatible types for comparison`), "what is compared here is not of the same kind"},
 	{regexp.MustCompile(`non-comparable type|invalid type for comparison`), "what is compared here has no order"},
@@ -137,7 +154,7 @@ var faultWords = []struct {
 	{regexp.MustCompile(`branches end in different contexts`), "the branches of an {{if}}, {{range}} or {{with}} end in different places of the HTML, such as inside and outside a tag"},
 	{regexp.MustCompile(`ends in a non-text context`), "the layout ends inside a tag, an attribute or a comment"},
 	{regexp.MustCompile(`exceeded maximum template depth`), "a part calls itself for ever"},
-	{regexp.MustCompile(`missing value for (\w+)`), "{{$1}} is given no value"},
+	{regexp.MustCompile(`missing value for (\w+)`), "{{${1}}} is given no value"},
 }
 
 // goWords are what only those who know the program's language understand.

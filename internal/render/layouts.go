@@ -2,6 +2,7 @@ package render
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"html/template"
 	"io/fs"
@@ -35,13 +36,16 @@ func Load(site, theme fs.FS) (*Layouts, diag.List, error) {
 		sources: map[string]*diag.Source{}, faulty: map[string]bool{},
 	}
 	texts := map[string]string{}
+	var unreadable diag.List
 	for _, from := range []struct {
 		files  fs.FS
 		prefix string
 	}{{theme, "theme/"}, {site, ""}} {
-		if err := l.read(from.files, from.prefix, texts); err != nil {
+		diags, err := l.read(from.files, from.prefix, texts)
+		if err != nil {
 			return nil, nil, err
 		}
+		unreadable = append(unreadable, diags...)
 	}
 	pages, exports := map[string]string{}, map[string]string{}
 	for name, t := range texts {
@@ -51,30 +55,39 @@ func Load(site, theme fs.FS) (*Layouts, diag.List, error) {
 			exports[name] = t
 		}
 	}
-	return l, append(l.parse(pages), l.parseExports(exports)...), nil
+	return l, slices.Concat(unreadable, l.parse(pages), l.parseExports(exports)), nil
 }
 
-func (l *Layouts) read(files fs.FS, prefix string, texts map[string]string) error {
+// read collects the texts of the layouts. One that cannot be read makes no page,
+// and of a part no other layout does.
+func (l *Layouts) read(files fs.FS, prefix string, texts map[string]string) (diag.List, error) {
 	if files == nil {
-		return nil
+		return nil, nil
 	}
+	var diags diag.List
 	err := fs.WalkDir(files, Root, func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() || !isTemplate(d.Name()) {
 			return err
 		}
 		b, err := fs.ReadFile(files, name)
+		rel := strings.TrimPrefix(name, Root+"/")
+		if d, ok := diag.Unreadable(prefix+name, err); ok {
+			diags = append(diags, d)
+			l.faulty[rel], l.partFaulty = true, l.partFaulty || isPart(rel)
+			delete(texts, rel)
+			return nil
+		}
 		if err != nil {
 			return err
 		}
-		rel := strings.TrimPrefix(name, Root+"/")
 		texts[rel] = string(b)
 		l.sources[rel] = diag.NewSource(prefix+name, b, nil)
 		return nil
 	})
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil
+		return nil, nil
 	}
-	return err
+	return diags, err
 }
 
 // parse makes a template of every layout. Each has all parts beside it, in a
@@ -123,7 +136,7 @@ func page(parts *template.Template, name, text string) (*template.Template, erro
 		return nil, err
 	}
 	var bad *template.Error
-	if err := t.Execute(new(sheet), nil); errors.As(err, &bad) {
+	if err := t.Execute(&sheet{most: 1 << 20}, nil); errors.As(err, &bad) {
 		return nil, err
 	}
 	return t, nil
@@ -190,11 +203,12 @@ func (l *Layouts) broken(names ...string) bool {
 type sheet struct {
 	bytes.Buffer
 	writes int
+	most   int // bytes; 0: as many as a page may have
 }
 
 // What a page may take. Those of ten thousand records are far below it.
 const (
-	maxPage   = 64 << 20
+	maxPage   = 32 << 20
 	maxWrites = 20_000_000
 )
 
@@ -202,7 +216,7 @@ var errEndless = errors.New("the page does not end")
 
 // Write implements io.Writer.
 func (s *sheet) Write(b []byte) (int, error) {
-	if s.writes++; s.writes > maxWrites || s.Len()+len(b) > maxPage {
+	if s.writes++; s.writes > maxWrites || s.Len()+len(b) > cmp.Or(s.most, maxPage) {
 		return 0, errEndless
 	}
 	return s.Buffer.Write(b)

@@ -107,5 +107,9 @@ func (c *checking) diagnostic(element, at place) (diag.Diagnostic, error) {
 		return d, err
 	}
 	d.Label, err = r.label.render(c.ev)
+	if d.Span.Source == nil && len(d.Related) > 0 {
+		// What is wrong with the site as a whole is shown where it was promised.
+		d.Span, d.Label, d.Related = d.Related[0].Span, d.Related[0].Message, d.Related[1:]
+	}
 	return d, err
 }

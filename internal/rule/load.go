@@ -80,6 +80,10 @@ func (l *loader) folder(dir string, each func(*Common, *fields) error) error {
 // file reads one file and hands its front matter to each.
 func (l *loader) file(name string, each func(*Common, *fields) error) error {
 	b, err := fs.ReadFile(l.files, name)
+	if d, ok := diag.Unreadable(name, err); ok {
+		l.diags = append(l.diags, d)
+		return nil
+	}
 	if err != nil {
 		return err
 	}

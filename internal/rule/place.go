@@ -65,7 +65,11 @@ func (c Clause) related(l content.Lookup) []diag.Related {
 		return nil
 	}
 	at := place{rec, c.pointer(rec)}
-	return []diag.Related{{Span: at.span(), Message: "the promise: " + rec.Label() + c.ID}}
+	name := rec.Label() + c.ID
+	if len(c.ID) > len("c12") {
+		name = rec.Label() + ", " + c.ID // a name, not a number
+	}
+	return []diag.Related{{Span: at.span(), Message: "the promise: " + name}}
 }
 
 // pointer finds the clause in its record: the id of the table that has it.

@@ -57,6 +57,8 @@ func (p *pass) unquoted(at []string, v any, f *Field) (string, []diag.Fix) {
 		if plainLiteral.MatchString(s) {
 			return p.rewrite(at, "take the quotes away", s)
 		}
+	case ok && (f.Kind == Number || f.Kind == Integer) && grouped.MatchString(s):
+		return "take away the quotes and what is no digit: " + p.last(at) + " = " + strings.NewReplacer(",", "", " ", "", "$", "", "€", "").Replace(s), nil
 	case f.Kind == Table && len(at) > 1 && f.Pointer != "" && strings.HasSuffix(f.Pointer, "/*"):
 		f = p.field(at[:len(at)-1])
 		return "write it like " + strings.ReplaceAll(exampleLine(f, dotted(at[:max(len(at)-2, 0)])), "\n", " and below it "), nil
@@ -65,6 +67,9 @@ func (p *pass) unquoted(at []string, v any, f *Field) (string, []diag.Fix) {
 	}
 	return "write it like " + strings.ReplaceAll(exampleLine(f, ""), "\n", " "), nil
 }
+
+// grouped matches a number as people write it, in thousands or with a sign.
+var grouped = regexp.MustCompile(`^[$€]? ?\d{1,3}([, ]?\d{3})*(\.\d+)?$`)
 
 // plainLiteral matches what means the same number or truth in TOML.
 var plainLiteral = regexp.MustCompile(`^(true|false|-?(0|[1-9](_?[0-9])*)(\.[0-9](_?[0-9])*)?)$`)

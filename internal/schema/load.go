@@ -89,6 +89,9 @@ func readFile(files fs.FS, stem string) (*file, diag.List, error) {
 	name := path.Join(folder, stem+extension)
 	open := func() ([]byte, error) { return fs.ReadFile(files, name) }
 	data, err := open()
+	if d, ok := diag.Unreadable(name, err); ok {
+		return &file{name: stem, src: d.Span.Source}, diag.List{d}, nil
+	}
 	if err != nil {
 		return nil, nil, err
 	}

@@ -83,6 +83,9 @@ func dateFault(text string) (message, hint string) {
 	if m, ok := missingDay(day); ok {
 		return m, "look up the day, or write the month alone, in quotes, as in \"2022-05\""
 	}
+	if hint, _ := Meant(text); hint != "" {
+		return fmt.Sprintf("%s is not how a date is written here", shorten(text)), hint
+	}
 	return fmt.Sprintf("%s is not a date", shorten(text)),
 		`write 2022-05-31, or 2022-05-31T14:00:00Z with a time; with less than a day use quotes, as in "2022-05"`
 }

@@ -14,7 +14,7 @@ var mistakes = []struct{ text, id, at, message string }{
 	{"a = 2022-02-30 # no\n", "bad-date", `1:5 "2022-02-30"`, "2022-02-30 does not exist: February 2022 has the days 01 to 28"},
 	{"a = [\n  2022-05-31,\n  2022-04-31,\n]", "bad-date", `3:3 "2022-04-31"`, "April 2022 has the days 01 to 30"},
 	{"a = {b = 2022-13-01}", "bad-date", `1:10 "2022-13-01"`, "the months 01 to 12"},
-	{"a = 2022-5-1", "bad-date", `1:5 "2022-5-1"`, "is not a date"},
+	{"a = 2022-5-1", "bad-date", `1:5 "2022-5-1"`, "is not how a date is written"},
 	{"a = 2022-02-29T10:00:00Z", "bad-date", `1:5 "2022-02-29T10:00:00Z"`, "does not exist"},
 	{"a = 2022-05-31T25:00:00Z", "bad-date", `1:5 "2022-05-31T25:00:00Z"`, "is not a date"},
 	{"a = [{b = 07:30:00}]", "bad-format", `1:11 "07:30:00"`, "07:30:00 is a time without a day"},
