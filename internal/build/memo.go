@@ -386,8 +386,10 @@ func (m *Memo) today(d diag.Diagnostic) diag.Diagnostic {
 	return d
 }
 
+// moved keeps what is masked: whoever looked at it is asked again when its file
+// changes.
 func (m *Memo) moved(s diag.Span) diag.Span {
-	if s.Source != nil {
+	if s.Source != nil && !s.Source.Kept() {
 		if now := m.newest[s.Source.Name]; now != nil {
 			s.Source = now
 		}

@@ -28,6 +28,7 @@ type Source struct {
 	Hash Hash
 
 	open func() ([]byte, error)
+	kept bool
 
 	// Only files with a diagnostic ask where their lines begin.
 	once  sync.Once
@@ -39,10 +40,14 @@ type Source struct {
 func NewSource(name string, b []byte, open func() ([]byte, error)) *Source {
 	s := &Source{Name: name, Size: int64(len(b)), Hash: HashOf(b), open: open}
 	if open == nil {
-		s.open = func() ([]byte, error) { return b, nil }
+		s.open, s.kept = func() ([]byte, error) { return b, nil }, true
 	}
 	return s
 }
+
+// Kept says that the bytes are the source's own: they may be others than those of
+// the file, as where a secret is masked.
+func (s *Source) Kept() bool { return s.kept }
 
 // Bytes returns the file's bytes. The caller must not change them. It fails
 // with ErrChanged when they are not the ones that were hashed.

@@ -220,22 +220,31 @@ func isFence(line []byte) bool {
 	return bytes.HasPrefix(line, []byte("```")) || bytes.HasPrefix(line, []byte("~~~"))
 }
 
-var noteLine = regexp.MustCompile(`(?m)^ {0,3}\[\^([^\[\]\s]+)\]:`)
-
 // lostNotes reports footnotes that nothing refers to: they are not shown.
 func (w *writer) lostNotes() {
-	if !bytes.Contains(w.src, []byte("[^")) {
-		return
-	}
-	for _, m := range noteLine.FindAllSubmatchIndex(w.src, -1) {
-		label := w.src[m[2]:m[3]]
-		inCode := func(s span) bool { return s.start <= m[0] && m[0] < s.end }
-		if bytes.Count(w.src, w.src[m[2]-2:m[3]+1]) > 1 || slices.ContainsFunc(w.unread.code, inCode) {
-			continue
+	for at := 0; ; {
+		i := bytes.Index(w.src[at:], []byte("[^"))
+		if i < 0 {
+			return
 		}
-		w.issue("footnote-unused", span{m[2] - 2, m[3] + 1}, "nothing refers to this footnote, so it is not shown",
-			"write [^"+string(label)+"] where it belongs, or take the note out")
+		start := at + i
+		at = start + 2
+		if end, ok := w.noteAt(start); ok && bytes.Count(w.src, w.src[start:end]) == 1 {
+			w.issue("footnote-unused", span{start, end}, "nothing refers to this footnote, so it is not shown",
+				"write "+string(w.src[start:end])+" where it belongs, or take the note out")
+		}
 	}
+}
+
+// noteAt says that a footnote is defined at an offset, and where its sign ends.
+func (w *writer) noteAt(start int) (end int, ok bool) {
+	before := w.src[bytes.LastIndexByte(w.src[:start], '\n')+1 : start]
+	n := bytes.IndexAny(w.src[start+2:], "[] \t\n")
+	if end = start + 2 + n + 1; n <= 0 || end >= len(w.src) || w.src[end-1] != ']' || w.src[end] != ':' {
+		return 0, false
+	}
+	inCode := func(s span) bool { return s.start <= start && start < s.end }
+	return end, len(before) <= 3 && len(bytes.TrimSpace(before)) == 0 && !slices.ContainsFunc(w.unread.code, inCode)
 }
 
 // cells reports a row that has more cells than its table has columns: they are
