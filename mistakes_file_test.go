@@ -23,13 +23,13 @@ var fileMistakes = []mistake{
 	{"a file of many with the wrong table", "content/milestone/more.toml", "", "[[milestones]]\nid = \"a-new-one\"\ntitle = \"A new one\"\n", "unknown-field 1:3", "did you mean [[milestone]]?"},
 	{"an index beside its type", "content/article/index.md", "", article, "file-misplaced 1:1", "call it _index.md if it introduces the section; a record is"},
 	{"a readme among the records", "content/article/README.md", "", "# Articles\n\nText.\n", "front-matter-missing 1:1", "what introduces the section stands in _index.md; what only"},
-	{"an alias that is a page", units, "order         = 45\n", "order         = 45\naliases       = [\"/education/handling-a-report/\"]\n", "url-collision 5:18", "delete the alias, or write the URL that the record really had"},
-	{"an alias that is an address", units, "order         = 45\n", "order         = 45\naliases       = [\"https://example.org/units\"]\n", "pattern-mismatch 5:18", `write it like "/bugs/5570/"`},
+	{"an alias that is a page", units, "order         = 45\n", "order         = 45\naliases       = [\"/education/handling-a-report/\"]\n", "url-collision +1:18", "delete the alias, or write the URL that the record really had"},
+	{"an alias that is an address", units, "order         = 45\n", "order         = 45\naliases       = [\"https://example.org/units\"]\n", "pattern-mismatch +1:18", `write it like "/bugs/5570/"`},
 	{"a static file in the place of a file of the host", "static/_redirects", "", "/a /b\n", "url-collision 1:1", "rename the file that is copied, below static/ or beside the"},
 	{"a draft that is linked to", "content/about/one-page.md", "provenance", "status = \"draft\"\nprovenance", "embargo-leak content/_index.md:8:129", "take it out until about/one-page is published"},
 	{"an embargo on what is linked to", "content/about/one-page.md", "provenance", "embargo_until = 2027-01-01T00:00:00Z\nprovenance", "embargo-leak content/_index.md:8:129", "take it out until about/one-page is published"},
-	{"an introduction's dead link", "content/audit/_index.md", "(../report/2022-03.md)", "(../report/2022-3.md)", "link-broken 10:243", "did you mean ../report/2022-03.md?"},
-	{"a dead link of the front page", "content/_index.md", "(team/is-001.md)", "(teams/is-001.md)", "link-broken 6:70", "did you mean team/is-001.md?"},
+	{"an introduction's dead link", "content/audit/_index.md", "(../report/2022-03.md)", "(../report/2022-3.md)", "link-broken +0:243", "did you mean ../report/2022-03.md?"},
+	{"a dead link of the front page", "content/_index.md", "(team/is-001.md)", "(teams/is-001.md)", "link-broken +0:70", "did you mean team/is-001.md?"},
 }
 
 const article = `+++

@@ -32,7 +32,7 @@ type mistake struct {
 	name     string
 	file     string
 	old, new string // no old: new is the whole file; neither: the file is taken away
-	want     string // "id line:column" in the file, or with another file's name; a warning says so; one a line
+	want     string // "id +lines:column" from the line of the change, or "id file:line:column"; a warning says so; one a line
 	helps    string // a part of what the first of them says or advises
 }
 
@@ -106,7 +106,7 @@ func (m mistake) in(t *testing.T, files fstest.MapFS) fs.FS {
 		delete(out, m.file)
 		return out
 	case m.old != "" && (there == nil || !bytes.Contains(there.Data, []byte(m.old))):
-		t.Fatalf("%s does not hold %q any more", m.file, m.old)
+		t.Skipf("%s does not hold %q any more: choose another text for this mistake", m.file, m.old)
 	case m.old != "":
 		text = strings.Replace(string(there.Data), m.old, m.new, 1)
 	}
@@ -185,9 +185,17 @@ func (m mistake) damage() string {
 	return "readable"
 }
 
+// makeAll makes mistakes. One whose text an author has rewritten since is passed
+// over, so that who writes content need not mend this table; but not many may be.
 func makeAll(t *testing.T, d *desk, list []mistake) {
+	passed := 0
 	for _, m := range list {
 		t.Run(m.name, func(t *testing.T) {
+			defer func() {
+				if t.Skipped() {
+					passed++
+				}
+			}()
 			begin := time.Now()
 			said := d.says(t, m)
 			if *show {
@@ -196,6 +204,29 @@ func makeAll(t *testing.T, d *desk, list []mistake) {
 			m.judge(t, said)
 		})
 	}
+	if passed*10 > len(list) {
+		t.Errorf("%d of %d mistakes cannot be made any more", passed, len(list))
+	}
+}
+
+// place returns the line and column of a place that is told from the line of the
+// change, so that what is written above does not matter. That of a whole new file
+// is told from its beginning.
+func (m mistake) place(t *testing.T, at string) string {
+	t.Helper()
+	if m.old == "" {
+		return at
+	}
+	b, err := os.ReadFile(m.file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var lines, column int
+	if _, err := fmt.Sscanf(at, "%d:%d", &lines, &column); err != nil {
+		t.Fatal(err)
+	}
+	before, _, _ := strings.Cut(string(b), m.old)
+	return fmt.Sprintf("%d:%d", strings.Count(before, "\n")+1+lines, column)
 }
 
 func (m mistake) judge(t *testing.T, said diag.List) {
@@ -206,7 +237,7 @@ func (m mistake) judge(t *testing.T, said diag.List) {
 	}
 	for _, w := range strings.Split(m.want, "\n") {
 		if i := strings.LastIndexByte(w, ' ') + 1; strings.Count(w[i:], ":") == 1 {
-			w = w[:i] + m.file + ":" + w[i:]
+			w = w[:i] + m.file + ":" + m.place(t, w[i:])
 		}
 		want = append(want, w)
 	}
