@@ -102,11 +102,7 @@ func meantHeading(fragment string, ids []string) (id string, sure bool) {
 			return candidate, true
 		}
 	}
-	if near, ok := diag.OnlyNear(fragment, ids); ok {
-		return near, true
-	}
-	near, _ := diag.Nearest(fragment, ids)
-	return near, false
+	return diag.OnlyNear(fragment, ids)
 }
 
 func bareWords(s string) string {

@@ -57,28 +57,28 @@ func (p *Pass) missing(f *schema.Field, use content.Use) {
 		Message: "there is no " + p.titles(f.Ref) + " with the id " + use.Text,
 		Hint:    "make it with candor new " + f.Ref[0] + " " + strings.ToLower(path.Base(id)) + ", or name another",
 	}
-	known := p.ids(f.Ref)
-	if others := p.elsewhere(use.Text); len(others) > 0 {
-		d.Hint = "this is the id of " + strings.Join(others, " and of ") + ": name " + withArticle(p.titles(f.Ref[:1]))
+	write := func(text string, certain bool) {
+		d.Fixes = []diag.Fix{{Certain: certain, Message: "write " + text, Edits: []diag.Edit{{Span: at, Text: `"` + text + `"`}}}}
 	}
-	if near, ok := diag.Nearest(id, known); ok {
-		d.Hint = "did you mean " + near + "?"
-	}
-	if now, ok := p.renamed(f.Ref, id); ok {
-		now = strings.TrimSuffix(use.Text, id) + now
-		d.Hint = "it is called " + now + " now"
-		d.Fixes = []diag.Fix{{Certain: true, Message: "write " + now, Edits: []diag.Edit{{Span: at, Text: `"` + now + `"`}}}}
-		p.Report(d)
-		return
-	}
-	near, ok := diag.OnlyNear(id, known)
-	prefix := strings.TrimSuffix(use.Text, id)
-	if file := stem(use.Text); slices.Contains(known, file) && file != id {
-		near, ok, prefix = file, true, ""
+	known, prefix, file := p.ids(f.Ref), strings.TrimSuffix(use.Text, id), stem(use.Text)
+	now, renamed := p.renamed(f.Ref, id)
+	near, only := diag.OnlyNear(id, known)
+	switch {
+	case renamed:
+		d.Hint = "it is called " + prefix + now + " now"
+		write(prefix+now, true)
+	case slices.Contains(known, file) && file != id:
 		d.Hint = "write " + file + ": a reference is the id alone, without folder or ending"
-	}
-	if ok {
-		d.Fixes = []diag.Fix{{Message: "write " + prefix + near, Edits: []diag.Edit{{Span: at, Text: `"` + prefix + near + `"`}}}}
+		write(file, false)
+	case near != "":
+		d.Hint = "did you mean " + near + "?"
+		if only {
+			write(prefix+near, false)
+		}
+	default:
+		if others := p.elsewhere(use.Text); len(others) > 0 {
+			d.Hint = "this is the id of " + strings.Join(others, " and of ") + ": name " + withArticle(p.titles(f.Ref[:1]))
+		}
 	}
 	p.Report(d)
 }

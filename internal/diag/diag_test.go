@@ -82,11 +82,11 @@ func TestNearest(t *testing.T) {
 
 func TestOnlyNear(t *testing.T) {
 	for _, c := range []struct {
-		name string
-		want bool
-	}{{"report-1", true}, {"report-3", false}, {"reports-2", true}, {"weather", false}} {
-		if got, ok := OnlyNear(c.name, []string{"report-1", "report-2"}); ok != c.want {
-			t.Errorf("OnlyNear(%q) = %q, %v", c.name, got, ok)
+		name, want string
+		only       bool
+	}{{"report-1", "report-1", true}, {"report-3", "report-1", false}, {"reports-2", "report-2", true}, {"weather", "", false}} {
+		if got, only := OnlyNear(c.name, []string{"report-1", "report-2"}); got != c.want || only != c.only {
+			t.Errorf("OnlyNear(%q) = %q, %v", c.name, got, only)
 		}
 	}
 }

@@ -6,9 +6,9 @@ import (
 	"github.com/agext/levenshtein"
 )
 
-// OnlyNear returns what Nearest does where no other candidate is as near: the
-// one that a program may write in the author's place.
-func OnlyNear(name string, candidates []string) (string, bool) {
+// OnlyNear returns what Nearest does, and whether no other candidate is as near:
+// then a program may write it in the author's place.
+func OnlyNear(name string, candidates []string) (near string, only bool) {
 	best, ok := Nearest(name, candidates)
 	if !ok {
 		return "", false

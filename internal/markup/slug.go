@@ -24,12 +24,6 @@ func slug(text string) string {
 	}, strings.TrimSpace(text))
 }
 
-// Slug returns the id of the heading that somebody means who writes its text, or
-// its id with the dashes of a word processor.
-func Slug(text string) string {
-	return slug(strings.NewReplacer("\u2013", "-", "\u2014", "-", "\u2011", "-").Replace(text))
-}
-
 // slugs keeps the ids of one text apart.
 type slugs map[string]int
 

@@ -31,8 +31,7 @@ func (p *Plan) meantKey(k content.Key) Guess {
 	for _, r := range p.View.All(k.Type) {
 		ids = append(ids, r.ID)
 	}
-	if id, ok := diag.Nearest(k.ID, ids); ok {
-		_, only := diag.OnlyNear(k.ID, ids)
+	if id, only := diag.OnlyNear(k.ID, ids); id != "" {
 		return Guess{link(content.Key{Type: k.Type, ID: id}), only, false}
 	}
 	if len(same) == 1 {
@@ -69,8 +68,7 @@ func (p *Plan) meantSource(dir, name string) Guess {
 		}
 	}
 	slices.Sort(names)
-	if near, ok := diag.Nearest(name, names); ok {
-		_, only := diag.OnlyNear(name, names)
+	if near, only := diag.OnlyNear(name, names); near != "" {
 		return Guess{relative(dir, near), only, false}
 	}
 	return Guess{}
