@@ -42,8 +42,9 @@ func (p *Pass) deadLink(l link) {
 	p.Report(d)
 }
 
-// hostLike matches an address without its beginning.
-var hostLike = regexp.MustCompile(`^(?:[a-z0-9-]+\.)+(?:com|org|net|io|xyz|eth|dev|app|finance|network|info|co|eu|[a-z]+/)(?:[/?#]|$)`)
+// hostLike matches an address without its beginning: the name of a host of a kind
+// that no file's name ends in, or any that a path follows.
+var hostLike = regexp.MustCompile(`^(?:[a-z0-9-]+\.)+(?:com|org|net|io|xyz|eth|dev|app|finance|network|info|co|eu)(?:[/?#]|$)|^(?:[a-z0-9-]+\.)+[a-z]{2,}/`)
 
 // fragmentOf returns the fragment that a link keeps when its path is mended.
 // What was the id, in a link into a file of many records, the mended one has
