@@ -69,13 +69,16 @@ func curled(text []byte, start int) (extent, words, bool) {
 		return extent{}, words{}, false
 	}
 	inner := line[n:]
-	end := len(line)
-	if i := strings.IndexAny(inner, closeQuotes); i >= 0 {
-		_, m := utf8.DecodeRuneInString(inner[i:])
-		inner, end = inner[:i], n+i+m
+	i := strings.IndexAny(inner, closeQuotes)
+	if i < 0 {
+		return extent{start, start + len(line)},
+			words{message: "this quote is that of a word processor", hint: `write " in its place, and another behind the text`}, true
 	}
+	_, m := utf8.DecodeRuneInString(inner[i:])
+	end := n + i + m
+	inner = inner[:i]
 	w := words{message: "these quotes are those of a word processor", hint: fmt.Sprintf("write %q", shorten(inner))}
-	if q := fmt.Sprintf("%q", inner); q == `"`+inner+`"` && end < len(line)+1 {
+	if q := fmt.Sprintf("%q", inner); q == `"`+inner+`"` {
 		w.instead = q
 	}
 	return extent{start, start + end}, w, true

@@ -179,6 +179,15 @@ func TestRelated(t *testing.T) {
 	}
 }
 
+// What is not beyond doubt is nothing that a program may write.
+func TestNoFix(t *testing.T) {
+	for _, text := range []string{"x = [“one, two]\n", "x = “some words # why\n"} {
+		if _, l := parse(text); len(l) != 1 || len(l[0].Fixes) > 0 {
+			t.Errorf("%q: %v", text, l)
+		}
+	}
+}
+
 // A fix, applied, leaves a document without the mistake.
 func TestFixes(t *testing.T) {
 	tests := []struct {

@@ -135,17 +135,8 @@ func bareText(text []byte, at extent) (extent, words) {
 	for start > 0 && bytes.IndexByte([]byte(" \t\r\n=,[{"), text[start-1]) < 0 {
 		start--
 	}
-	if place, w, ok := odd(text, start); ok {
+	if place, w, ok := foreign(text, start, end); ok {
 		return place, w
-	}
-	if place, w, ok := conflict(text, start); ok {
-		return place, w
-	}
-	if place, w, ok := curled(text, start); ok {
-		return place, w
-	}
-	if all, w, ok := parted(string(text[start:end])); ok {
-		return extent{start, start + len(all)}, w
 	}
 	if i := bytes.IndexAny(text[start:end], "#]}"); i >= 0 {
 		end = start + i
@@ -160,29 +151,47 @@ func bareText(text []byte, at extent) (extent, words) {
 	}
 	end = start + len(bytes.TrimRight(text[start:end], " \t"))
 	value := string(text[start:max(start, end)])
-	switch strings.ToLower(value) {
-	case "":
+	if value == "" {
 		return at, missingValue(text, at)
+	}
+	return extent{start, end}, bareWord(value, end == lineEnd(text, end))
+}
+
+// foreign explains what begins as no value of TOML's does.
+func foreign(text []byte, start, end int) (extent, words, bool) {
+	for _, explain := range []func([]byte, int) (extent, words, bool){odd, conflict, curled} {
+		if place, w, ok := explain(text, start); ok {
+			return place, w, true
+		}
+	}
+	all, w, ok := parted(string(text[start:end]))
+	return extent{start, start + len(all)}, w, ok
+}
+
+// bareWord explains a value without quotes. It can be put between quotes where
+// nothing follows it on its line.
+func bareWord(value string, alone bool) words {
+	switch lower := strings.ToLower(value); lower {
 	case "yes", "no", "on", "off":
-		return extent{start, end}, words{message: "text without quotes", hint: fmt.Sprintf("write true or false, or %q if it is text", value)}
+		return words{message: "text without quotes", hint: fmt.Sprintf("write true or false, or %q if it is text", value)}
 	case "true", "false":
-		return extent{start, end}, words{message: fmt.Sprintf("%s is not written in lower case", value), hint: "write " + strings.ToLower(value), instead: strings.ToLower(value)}
+		return words{message: fmt.Sprintf("%s is not written in lower case", value), hint: "write " + lower, instead: lower}
 	}
 	if w, ok := meant(value); ok {
-		return extent{start, end}, w
+		return w
 	}
 	if strings.ContainsAny(value[:1], `0123456789+-.`) {
-		return extent{start, end}, words{message: fmt.Sprintf("%s is neither a number nor a date", shorten(value)),
+		return words{message: fmt.Sprintf("%s is neither a number nor a date", shorten(value)),
 			hint: "put it in quotes if it is text; dates are written 2022-05-31, numbers in digits, decimals with a point"}
 	}
 	w := words{message: "text without quotes", hint: fmt.Sprintf("write %q", value)}
 	if len(value) > 40 {
 		w.hint = `put a " before and a " after it`
 	}
-	if quoted := fmt.Sprintf("%q", value); quoted == `"`+value+`"` && end == lineEnd(text, end) {
+	if quoted := fmt.Sprintf("%q", value); alone && quoted == `"`+value+`"` {
 		w.instead = quoted
 	}
-	return extent{start, end}, w
+	return w
 }
 
 // tooLarge is about a number that does not fit; one as long as an address or a
