@@ -23,7 +23,7 @@ var hiddenCharacters = &Check{
 func (p *Pass) unseen(f File) {
 	for i := 0; i < len(f.Bytes); {
 		if r, n := p.escaped(f, i); n > 0 {
-			p.unseenAt(f.Source.At(i, i+n), r)
+			p.Report(diag.UnseenAt(f.Source.At(i, i+n), r))
 			i += n
 			continue
 		}
@@ -40,7 +40,7 @@ func (p *Pass) unseen(f File) {
 		for next, m := utf8.DecodeRune(f.Bytes[end:]); diag.Unseen(next); next, m = utf8.DecodeRune(f.Bytes[end:]) {
 			end += m
 		}
-		p.unseenAt(f.Source.At(i, end), r)
+		p.Report(diag.UnseenAt(f.Source.At(i, end), r))
 		i = end
 	}
 }
@@ -65,8 +65,6 @@ func (p *Pass) escaped(f File, at int) (rune, int) {
 	}
 	return r, len(m[0])
 }
-
-func (p *Pass) unseenAt(at diag.Span, r rune) { p.Report(diag.UnseenAt(at, r)) }
 
 const (
 	nonJoiner = 0x200C

@@ -3,6 +3,7 @@ package check
 import (
 	"bytes"
 
+	"candor/internal/diag"
 	"candor/internal/markup"
 )
 
@@ -13,8 +14,7 @@ var mergeConflict = &Check{
 			return
 		}
 		for _, c := range conflictsIn(p.body()) {
-			p.Reportf(p.bodySpan(c.start, c.first), "keep the lines that are right, and delete the others and those that begin with <<<<<<<, ======= and >>>>>>>",
-				"two versions of these lines are left from a merge")
+			p.Report(diag.ConflictAt(p.bodySpan(c.start, c.first)))
 		}
 	},
 }

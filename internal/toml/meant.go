@@ -118,8 +118,8 @@ func conflict(text []byte, i int) (extent, words, bool) {
 	start := bytes.LastIndexByte(text[:i], '\n') + 1
 	for _, mark := range conflicts {
 		if bytes.HasPrefix(text[start:], mark) {
-			return extent{start, lineEnd(text, start)}, words{id: "merge-conflict", message: "two versions of these lines are left from a merge",
-				hint: "keep the lines that are right, and delete the others and those that begin with <<<<<<<, ======= and >>>>>>>"}, true
+			d := diag.ConflictAt(diag.Span{})
+			return extent{start, lineEnd(text, start)}, words{id: d.ID, message: d.Message, hint: d.Hint}, true
 		}
 	}
 	return extent{}, words{}, false
