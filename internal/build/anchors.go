@@ -62,7 +62,7 @@ func (w *numbered) number(s string) uint32 {
 
 // scan looks through a finished page. An export has neither ids nor links.
 func (m *Memo) scan(of *outFile, f made) *page {
-	p := &page{source: f.source, diags: f.diags, flaw: f.flaw, sum: diag.HashOf(f.bytes), failed: len(f.bytes) == 0 || len(f.diags) > 0}
+	p := &page{source: f.source, diags: f.diags, flaw: f.flaw, sum: diag.HashOf(f.bytes), failed: f.failed()}
 	if !of.page() {
 		return p
 	}

@@ -93,6 +93,10 @@ type made struct {
 	reads  []content.Read
 }
 
+// failed says that a layout could not be parsed, or not be followed to its end,
+// or makes what the file's name does not say.
+func (m made) failed() bool { return len(m.diags) > 0 || m.flaw != "" || m.source.Source == nil }
+
 func (o *Output) make(f *outFile) (made, error) {
 	switch {
 	case f.export != nil:

@@ -24,7 +24,7 @@ func (o *Output) Page(path string) (*Page, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &Page{HTML: m.bytes, Key: f.route.Key, Failed: len(m.diags) > 0 || m.flaw != "" || m.source.Source == nil}
+	p := &Page{HTML: m.bytes, Key: f.route.Key, Failed: m.failed()}
 	p.Doubtful = o.Doubtful(p.Key)
 	return p, nil
 }
