@@ -2,6 +2,7 @@ package build
 
 import (
 	"cmp"
+	"path"
 
 	"candor/internal/card"
 	"candor/internal/export"
@@ -10,10 +11,10 @@ import (
 // icons are the static files that a web manifest can name. A site that has
 // others of the same names has them there too.
 var icons = []export.Icon{
-	{URL: "favicon.svg", Sizes: "any", Type: "image/svg+xml"},
-	{URL: "icon-192.png", Sizes: "192x192", Type: "image/png"},
-	{URL: "icon-512.png", Sizes: "512x512", Type: "image/png"},
-	{URL: "icon-maskable-512.png", Sizes: "512x512", Type: "image/png", Purpose: "maskable"},
+	{URL: "favicon.svg", Sizes: "any"},
+	{URL: "icon-192.png", Sizes: "192x192"},
+	{URL: "icon-512.png", Sizes: "512x512"},
+	{URL: "icon-maskable-512.png", Sizes: "512x512", Purpose: "maskable"},
 }
 
 // webManifest makes the web manifest from what site.toml says.
@@ -26,7 +27,7 @@ func (b *builder) webManifest() ([]byte, error) {
 	}
 	for _, i := range icons {
 		if u, ok := b.out.assets[i.URL]; ok {
-			i.URL = u
+			i.Type, i.URL = export.MediaType(path.Ext(i.URL)), u
 			m.Icons = append(m.Icons, i)
 		}
 	}

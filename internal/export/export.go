@@ -1,5 +1,6 @@
 // Package export writes what programs read of a site: Atom feeds, the sitemap,
-// robots.txt, headers and redirects for the host, and the manifest.
+// robots.txt, headers and redirects for the host, the manifest and that of the
+// web. What templates make for programs it gives the form of its kind.
 //
 // Every function is pure and its output depends on nothing but its arguments:
 // there is no clock, and lists are written in the order that they come in.

@@ -2,6 +2,7 @@ package export
 
 import (
 	"fmt"
+	"path"
 	"slices"
 	"strings"
 )
@@ -33,7 +34,7 @@ func Headers(base string, fingerprinted, endings []string, preview bool) []byte 
 		all = append(all, "X-Robots-Tag: noindex")
 	}
 	block(base+"*", all...)
-	block(base+WebManifestName, "Content-Type: application/manifest+json")
+	block(base+WebManifestName, "Content-Type: "+MediaType(path.Ext(WebManifestName)))
 	for _, path := range fingerprinted {
 		block(path, "Cache-Control: public, max-age=31536000, immutable")
 	}
