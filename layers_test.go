@@ -42,6 +42,7 @@ var floors = map[string]int{
 	"internal/browser":     1,
 	"internal/card":        1,
 	"internal/judges":      1,
+	"internal/outside":     1,
 	"internal/diag":        1,
 	"":                     0, // the embedded theme
 }
@@ -55,8 +56,8 @@ var guarded = map[string][]string{
 	"github.com/yuin/goldmark":          {"internal/markup", "internal/bench/floor"},
 	"github.com/alecthomas/chroma":      {"internal/markup", "internal/bench/floor"},
 	"github.com/spf13/":                 {"cmd/candor"},
-	"os":                                {"cmd/candor", "internal/serve", "internal/publish", "internal/revision", "internal/bench/gen", "internal/bench/floor", "internal/bench/serve"},
-	"os/exec":                           {"internal/revision", "cmd/candor", "internal/bench/serve"},
+	"os":                                {"cmd/candor", "internal/serve", "internal/publish", "internal/revision", "internal/bench/gen", "internal/bench/floor", "internal/bench/serve", "internal/outside"},
+	"os/exec":                           {"internal/revision", "cmd/candor", "internal/bench/serve", "internal/outside"},
 	"net/http":                          {"internal/serve", "internal/bench/serve"},
 	"golang.org/x/sys/":                 {"internal/publish"},
 	"golang.org/x/term":                 {"cmd/candor"},

@@ -3,7 +3,6 @@
 // accessibility checker and an HTML checker; and that write on a site which
 // candor serve shows, and look on as its author does. It has no code of its own.
 //
-// The tests need node, Chromium and Java. Without them they are skipped, except
-// where CI is set, which promises all three. With CANDOR_SHOTS=FOLDER the panel of
-// candor serve is photographed there.
+// The tests need node, Chromium and Java; package outside says what becomes of them
+// without. With CANDOR_SHOTS=FOLDER the panel of candor serve is photographed there.
 package browser

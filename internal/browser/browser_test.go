@@ -23,33 +23,8 @@ import (
 	candor "candor"
 	"candor/internal/build"
 	"candor/internal/content"
+	"candor/internal/outside"
 )
-
-// need skips a test where a program is missing, but fails it in CI.
-func need(t *testing.T, names ...string) string {
-	t.Helper()
-	for _, name := range names {
-		if found, err := exec.LookPath(name); err == nil {
-			return found
-		}
-	}
-	if os.Getenv("CI") != "" {
-		t.Fatalf("%s is missing; .ci/run installs it", names[0])
-	}
-	t.Skipf("%s is missing: install it to run the tests in a browser", names[0])
-	return ""
-}
-
-// modules installs what package-lock.json pins.
-func modules(t *testing.T) {
-	t.Helper()
-	if _, err := os.Stat("node_modules/axe-core"); err == nil {
-		return
-	}
-	if out, err := exec.Command(need(t, "npm"), "ci", "--no-audit", "--no-fund").CombinedOutput(); err != nil {
-		t.Fatalf("npm ci: %v\n%s", err, out)
-	}
-}
 
 // committed is the last commit of any file, so that the tests need no git.
 func committed(string) (content.Commit, bool) {
@@ -181,16 +156,28 @@ func file(page string) string {
 
 // TestBrowser opens every kind of page as different readers do.
 func TestBrowser(t *testing.T) {
-	node, chromium := need(t, "node"), need(t, "chromium", "chromium-browser", "google-chrome")
-	modules(t)
-	job, err := json.Marshal(map[string]any{
-		"base": serve(t), "chromium": chromium, "pages": sample(t), "thorough": thorough(), "probe": probe,
-	})
+	script(t, "run.mjs", map[string]any{"base": serve(t), "pages": sample(t), "thorough": thorough(), "probe": probe})
+}
+
+// chromium is the browser, wherever it is and whatever it is called.
+func chromium(t *testing.T) string {
+	t.Helper()
+	return outside.Need(t, "chromium", "chromium-browser", "google-chrome")
+}
+
+// script runs a script of this folder, which is told its job and where Chromium
+// is, and tells what is wrong.
+func script(t *testing.T, name string, job map[string]any) {
+	t.Helper()
+	node := outside.Need(t, "node")
+	job["chromium"] = chromium(t)
+	outside.Modules(t)
+	text, err := json.Marshal(job)
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := exec.Command(node, "run.mjs")
-	c.Stdin = bytes.NewReader(job)
+	c := exec.Command(node, name)
+	c.Stdin = bytes.NewReader(text)
 	var stderr bytes.Buffer
 	c.Stderr = &stderr
 	out, err := c.Output()
@@ -240,8 +227,7 @@ func report(t *testing.T, out []byte) {
 
 // TestHTML holds every page against the HTML standard.
 func TestHTML(t *testing.T) {
-	java := need(t, "java")
-	modules(t)
+	java, modules := outside.Need(t, "java"), outside.Modules(t)
 	dir := t.TempDir()
 	for name, b := range files(t) {
 		if !strings.HasSuffix(name, ".html") {
@@ -255,7 +241,7 @@ func TestHTML(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	jar := filepath.Join("node_modules", "vnu-jar", "build", "dist", "vnu.jar")
+	jar := filepath.Join(modules, "vnu-jar", "build", "dist", "vnu.jar")
 	out, err := exec.Command(java, "-Xss16m", "-jar", jar, "--errors-only", "--format", "gnu", dir).CombinedOutput()
 	if len(out) > 0 || err != nil {
 		text := strings.ReplaceAll(string(out), dir, "")

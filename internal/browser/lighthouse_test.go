@@ -6,6 +6,8 @@ import (
 	"os/exec"
 	"path/filepath"
 	"testing"
+
+	"candor/internal/outside"
 )
 
 // lighthouse is too large to be installed for every run; npx fetches it when it
@@ -18,7 +20,7 @@ func TestLighthouse(t *testing.T) {
 	if !thorough() {
 		t.Skip("only in a thorough run: CANDOR_BROWSER=all")
 	}
-	npx, chromium := need(t, "npx"), need(t, "chromium", "chromium-browser", "google-chrome")
+	npx, chromium := outside.Need(t, "npx"), chromium(t)
 	base := serve(t)
 	for _, p := range []string{"/", "/programs/makerdao-immunefi/", "/postmortems/voting-with-borrowed-tokens-2020/", "/handbook/multisigs/"} {
 		best := map[string]float64{}

@@ -2,13 +2,14 @@ package browser
 
 import (
 	"bufio"
-	"bytes"
-	"encoding/json"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
+
+	"candor/internal/outside"
 )
 
 // step is something that an author does, and what the open page becomes.
@@ -115,20 +116,14 @@ func ours(t *testing.T) []step {
 }
 
 // lastLine is the number of the second line behind a text.
-func lastLine(text string) string {
-	b, _ := json.Marshal(strings.Count(text, "\n") + 2)
-	return string(b)
-}
+func lastLine(text string) string { return strconv.Itoa(strings.Count(text, "\n") + 2) }
 
 // TestLive writes on sites that candor serve shows, and looks on in a browser.
 func TestLive(t *testing.T) {
-	need(t, "node")
-	need(t, "chromium", "chromium-browser", "google-chrome")
-	modules(t)
-	candor := filepath.Join(t.TempDir(), "candor")
-	if out, err := exec.Command("go", "build", "-o", candor, "../../cmd/candor").CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
-	}
+	outside.Need(t, "node")
+	chromium(t)
+	outside.Modules(t)
+	candor := outside.Candor(t)
 	t.Run("small", func(t *testing.T) {
 		dir := t.TempDir()
 		for name, text := range harbour {
@@ -142,22 +137,7 @@ func TestLive(t *testing.T) {
 		}
 		live(t, candor, dir, mistakes)
 	})
-	t.Run("ours", func(t *testing.T) {
-		dir := t.TempDir()
-		for _, name := range []string{"content", "schema", "layouts", "static"} {
-			if err := os.CopyFS(filepath.Join(dir, name), os.DirFS(filepath.Join("..", "..", name))); err != nil {
-				t.Fatal(err)
-			}
-		}
-		b, err := os.ReadFile("../../site.toml")
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(filepath.Join(dir, "site.toml"), b, 0o644); err != nil {
-			t.Fatal(err)
-		}
-		live(t, candor, dir, ours(t))
-	})
+	t.Run("ours", func(t *testing.T) { live(t, candor, outside.OwnSite(t), ours(t)) })
 }
 
 // live serves a folder and takes the steps in it.
@@ -181,20 +161,7 @@ func live(t *testing.T, candor, dir string, steps []step) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	job, err := json.Marshal(map[string]any{
-		"address": strings.TrimSpace(address), "chromium": need(t, "chromium", "chromium-browser", "google-chrome"),
-		"dir": dir, "steps": steps, "shots": os.Getenv("CANDOR_SHOTS"),
+	script(t, "live.mjs", map[string]any{
+		"address": strings.TrimSpace(address), "dir": dir, "steps": steps, "shots": os.Getenv("CANDOR_SHOTS"),
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	c := exec.Command(need(t, "node"), "live.mjs")
-	c.Stdin = bytes.NewReader(job)
-	var stderr bytes.Buffer
-	c.Stderr = &stderr
-	out, err := c.Output()
-	if err != nil {
-		t.Fatalf("%v\n%s", err, stderr.Bytes())
-	}
-	report(t, out)
 }

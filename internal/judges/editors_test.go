@@ -8,23 +8,25 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"candor/internal/outside"
 )
 
 // TestEditors has the checkers of two editors read this repository's records and
 // those of a new site: with the settings that the command writes they find
 // nothing wrong, and in records with mistakes what is wrong.
 func TestEditors(t *testing.T) {
-	linter, checker := native(t, "@tombi-toml/cli-linux-x64/tombi"), filepath.Join(modules(t), ".bin", "taplo")
+	linter, checker := native(t, "@tombi-toml/cli-linux-x64/tombi"), filepath.Join(outside.Modules(t), ".bin", "taplo")
 	taplo := func(dir string, files ...string) (string, int) {
 		return run(t, dir, checker, append([]string{"check"}, files...)...)
 	}
 	tombi := func(dir string) (string, int) { return run(t, dir, linter, "lint", "--offline") }
 
-	dir, fresh := ownSite(t), filepath.Join(t.TempDir(), "fresh")
-	if out, code := command(t, dir, "schema", "--editor", ".schemas"); code != 0 {
+	candor, dir, fresh := outside.Candor(t), outside.OwnSite(t), filepath.Join(t.TempDir(), "fresh")
+	if out, code := run(t, dir, candor, "schema", "--editor", ".schemas"); code != 0 {
 		t.Fatal(out)
 	}
-	if out, code := command(t, dir, "init", fresh); code != 0 {
+	if out, code := run(t, dir, candor, "init", fresh); code != 0 {
 		t.Fatal(out)
 	}
 	if out, code := taplo(dir); code != 0 {
