@@ -20,7 +20,7 @@ check: need-go
 
 # Packages whose code runs in several goroutines are tested for races; the others
 # run the whole site, which takes several times as long that way.
-RACY = /internal/(build|content|edit|markup|publish|render|revision|search|serve|toml)$$
+RACY = /internal/(build|card|content|edit|markup|publish|render|revision|search|serve|toml)$$
 
 test: need-go
 	$(GO) vet ./...

@@ -1,14 +1,15 @@
 // Package content holds the records of a site and the references between
 // them, in both directions.
 //
-// Read turns the files below content/ into a Corpus. A record is a Markdown
+// Load turns the files below content/ into a Corpus. A record is a Markdown
 // file with TOML front matter, a TOML file, the two side by side, a table in a
 // file of many, or a bundle: a folder with an index and the images that travel
 // with it. What a file holds wrongly is told in full; the record stays, marked
 // incomplete, so that nobody who refers to it is told that it is missing.
 //
 // Records are immutable, and Lookup is the only door to them: whoever wants to
-// know what a stage looked at hands it a Recorder.
+// know what a stage looked at hands it a Recorder. Which commit changed their files
+// last, a History knows that somebody else has read.
 package content
 
 import (

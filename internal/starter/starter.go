@@ -12,10 +12,10 @@
 //	last N     its last day
 //	past N D   the same as on, but never after today
 //
-// So no date rots: whoever makes a site gets one that was alive yesterday. Types
-// rules and their layouts are copied from those that are handed in. A rule's clause is left
-// away, for it names a document of another team. The same day gives the same
-// bytes.
+// So no date rots: whoever makes a site gets one that was alive yesterday. Types,
+// rules and their layouts are copied from those that are handed in. A rule's
+// clause is left away, for it names a document of another team. The same day
+// gives the same bytes.
 package starter
 
 import (

@@ -10,6 +10,10 @@
 // Positions cost a second reading, so they are found when somebody first asks
 // for one. Pointers are JSON pointers (RFC 6901); the tables of [[asset]] are
 // numbered from "/asset/0".
+//
+// Beside reading, the package knows what authors mean who write otherwise: Readings
+// and Meant take dates in the forms of other places, Misplaced tells of keys below
+// a header that is not theirs, and Move takes them to where they belong.
 package toml
 
 import (
