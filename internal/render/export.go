@@ -128,11 +128,19 @@ func (l *Layouts) Wants(e Export, r *content.Record) (bool, diag.List) {
 	if !e.Asks || t == nil {
 		return true, nil
 	}
-	var b bytes.Buffer
+	var b sheet
 	if err := t.ExecuteTemplate(&b, whenPart, Own{r}); err != nil {
-		return false, diag.List{l.fault(e.Layout, err)}
+		return false, diag.List{l.exportFault(e, err)}
 	}
 	return len(bytes.TrimSpace(b.Bytes())) > 0, nil
+}
+
+// exportFault tells why an export could not be followed to its end.
+func (l *Layouts) exportFault(e Export, err error) diag.Diagnostic {
+	if errors.Is(err, errEndless) {
+		return l.endless(e.Layout, "file")
+	}
+	return l.fault(e.Layout, err)
 }
 
 // File is a finished export: its bytes, what was read for it, and what is wrong
@@ -153,14 +161,14 @@ func (s *Site) Export(e Export, r site.Route) (File, error) {
 	}
 	out := File{Layout: s.Layouts.Source(e.Layout)}
 	p := &Page{site: s, route: r, lookup: content.NewRecorder(s.Plan.View)}
-	var b bytes.Buffer
+	var b sheet
 	err := t.Execute(&b, p)
 	if p.err != nil {
 		return File{}, p.err
 	}
 	out.Reads = p.lookup.Reads()
 	if err != nil {
-		out.Diags = diag.List{s.Layouts.fault(e.Layout, err)}
+		out.Diags = diag.List{s.Layouts.exportFault(e, err)}
 		return out, nil
 	}
 	var flaw *export.Flaw

@@ -158,6 +158,7 @@ func TestExportFaults(t *testing.T) {
 		{"field", "{{.Record.TagUri}}", "nothing is called TagUri here", "did you mean TagURI?", ""},
 		{"no form", "{{json .Menu}}", "json: what it is given has no form in JSON", faultHint, ""},
 		{"part", `{{template "none"}}`, "there is no part called none", faultHint, ""},
+		{"endless", `{{define "again"}}` + strings.Repeat("text ", 5000) + `{{template "again" .}}{{end}}{{template "again" .}}`, "a file of this layout does not come to an end", endlessHint, ""},
 		{"no JSON", `{"a": {{.Title}}}`, "", "", "it is no JSON in line 1: invalid character 'A' looking for beginning of value"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -196,10 +197,11 @@ func TestWhen(t *testing.T) {
 		{`{{known .Date}}`, "carl", "", true},
 		{`{{known .Date}}`, "bert", "", false},
 		{`{{template "built" .}}`, "carl", "", true},
+		{`{{template "endless" .}}`, "anna", "a file of this layout does not come to an end", false},
 		{`{{.Backs}}`, "anna", "nothing is called Backs here", false},
 	} {
 		s, diags := open(t, with(archive(t, "boats.txtar"), map[string]string{
-			"layouts/boat/x.txt": `{{define "when"}}` + c.when + `{{end}}`, "layouts/_x.txt": `{{define "built"}}{{.Get "/built"}}{{end}}`,
+			"layouts/boat/x.txt": `{{define "when"}}` + c.when + `{{end}}`, "layouts/_x.txt": `{{define "built"}}{{.Get "/built"}}{{end}}{{define "endless"}}` + strings.Repeat("text ", 5000) + `{{template "endless" .}}{{end}}`,
 		}), small(nil))
 		must(t, diags, nil)
 		got, diags := s.Layouts.Wants(s.Layouts.Exports("boat")[0], s.Plan.View.Get(content.Key{Type: "boat", ID: c.id}))

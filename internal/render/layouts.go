@@ -199,7 +199,7 @@ func (l *Layouts) broken(names ...string) bool {
 	return false
 }
 
-// sheet takes what a layout writes, as far as a page can go.
+// sheet takes what a layout writes, as far as a page or a file can go.
 type sheet struct {
 	bytes.Buffer
 	writes int
@@ -212,7 +212,7 @@ const (
 	maxWrites = 20_000_000
 )
 
-var errEndless = errors.New("the page does not end")
+var errEndless = errors.New("what is written does not end")
 
 // Write implements io.Writer.
 func (s *sheet) Write(b []byte) (int, error) {
@@ -229,12 +229,18 @@ func (l *Layouts) execute(w *sheet, name string, page *Page) diag.List {
 	switch {
 	case errors.Is(err, errEndless):
 		w.Reset()
-		return diag.List{{
-			ID: "layout-failed", Span: l.sources[name].At(0, 0), Message: "a page of this layout does not come to an end",
-			Hint: "look for a part that calls itself, or for lists within lists",
-		}}
+		return diag.List{l.endless(name, "page")}
 	case err != nil:
 		return diag.List{l.fault(name, err)}
 	}
 	return nil
+}
+
+const endlessHint = "look for a part that calls itself, or for lists within lists"
+
+// endless tells that what a layout makes does not end.
+func (l *Layouts) endless(name, what string) diag.Diagnostic {
+	return diag.Diagnostic{
+		ID: "layout-failed", Span: l.sources[name].At(0, 0), Message: "a " + what + " of this layout does not come to an end", Hint: endlessHint,
+	}
 }
