@@ -129,8 +129,15 @@ func checkURI(s string) error {
 		}
 		return errPlain
 	}
+	if unsafeSchemes[u.Scheme] {
+		return &formatError{hint: "addresses that begin with " + u.Scheme + ": are not published; write that of a page"}
+	}
 	return nil
 }
+
+// unsafeSchemes run code or read the reader's own disk. Pages would not follow
+// them, but the files for machines hand them on.
+var unsafeSchemes = map[string]bool{"javascript": true, "vbscript": true, "data": true, "file": true}
 
 var host = regexp.MustCompile(`^[a-z0-9-]+(\.[a-z0-9-]+)+(/[^\s<>]*)?$`)
 
