@@ -6,6 +6,7 @@
 package config
 
 import (
+	"cmp"
 	"errors"
 	"io/fs"
 	"net/url"
@@ -154,12 +155,7 @@ func (r *reader) config() *Config {
 	c.ShortTitle = t.text("short_title")
 	c.Summary = t.text("summary")
 	c.BaseURL = r.baseURL(t)
-	if s := t.text("language"); s != "" {
-		c.Language = s
-		if !language.MatchString(s) {
-			r.diags.Errorf("bad-format", r.doc.Value("/language"), `write its code, as in "en" or "pt-BR"`, "%q is not the code of a language", s)
-		}
-	}
+	c.Language = t.language(c.Language)
 	c.AsOf = t.day("as_of")
 	c.Publisher = t.publisher()
 	c.Repository = t.repository()
@@ -170,8 +166,17 @@ func (r *reader) config() *Config {
 	return c
 }
 
-// language matches a code of BCP 47.
-var language = regexp.MustCompile(`^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$`)
+// languageCode is as much of BCP 47 as a site says of its language.
+var languageCode = regexp.MustCompile(`^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$`)
+
+func (t table) language(none string) string {
+	s := t.text("language")
+	if s == "" || languageCode.MatchString(s) {
+		return cmp.Or(s, none)
+	}
+	t.diags.Errorf("bad-format", t.doc.Value(t.at("language")), `write its code, as in "en" or "pt-BR"`, "%q is not the code of a language", s)
+	return none
+}
 
 func (r *reader) baseURL(t table) string {
 	s := t.required("base_url", `base_url = "https://security.example/"`)
@@ -190,7 +195,7 @@ func (r *reader) baseURL(t table) string {
 // scheme of the web, a host, perhaps a path, and nothing else.
 func BaseURL(s string) (string, bool) {
 	u, err := url.Parse(s)
-	if err != nil || !web(s) || u.RawQuery != "" || u.ForceQuery || u.Fragment != "" || u.User != nil {
+	if err != nil || !web(s) || u.RawQuery != "" || u.ForceQuery || u.Fragment != "" {
 		return "", false
 	}
 	p := strings.TrimSuffix(u.Path, "/")
@@ -200,10 +205,11 @@ func BaseURL(s string) (string, bool) {
 	return u.Scheme + "://" + u.Host + p + "/", true
 }
 
-// web says that a text is an address that a browser can open from anywhere.
+// web says that a text is an address that a browser can open from anywhere. One
+// with a password is for nobody to see.
 func web(s string) bool {
 	u, err := url.Parse(s)
-	return err == nil && u.Host != "" && (u.Scheme == "https" || u.Scheme == "http") && !strings.ContainsAny(s, " <>\"")
+	return err == nil && u.Host != "" && u.User == nil && (u.Scheme == "https" || u.Scheme == "http") && !strings.ContainsAny(s, " <>\"")
 }
 
 // table is one table of site.toml at a JSON pointer.

@@ -107,6 +107,10 @@ func TestMistakes(t *testing.T) {
 		{`"https://social.example/@harbour", `, `"@harbour", 3, `, "10:13 bad-format write each whole and with https, as in [\"https://social.example/@team\"]\n10:25 wrong-type"},
 		{`"https://social.example/@harbour", `, `"https://code.example/harbour", `, "10:45 not-unique"},
 		{`profiles = ["https://social.example/@harbour", "https://code.example/harbour"]`, `profiles = "https://code.example/"`, "10:12 wrong-type"},
+		{`"https://social.example/@harbour", `, `"https://me:secret@social.example/", `, "10:13 bad-format"},
+		{`language = "en"`, `language = "en\r\nX-OWN:1"`, "4:12 bad-format"},
+		{`language = "en"`, `language = "English"`, "4:12 bad-format"},
+		{`language = "en"`, `language = "en_GB"`, "4:12 bad-format write its code, as in \"en\" or \"pt-BR\""},
 		{`summary = "Boats"`, `short_titel = "Boats"`, "2:1 unknown-field did you mean short_title?"},
 	} {
 		_, diags := load(t, strings.Replace(whole, c.old, c.new, 1))
