@@ -4,13 +4,17 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"io/fs"
 	"maps"
 	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 
+	"candor"
 	"candor/internal/build"
+	"candor/internal/content"
 	"candor/internal/diag"
 )
 
@@ -239,6 +243,51 @@ func TestCanariesOnCards(t *testing.T) {
 		if !strings.Contains(all, m) {
 			t.Errorf("%s is on no card: %s", m, all)
 		}
+	}
+}
+
+// The commit of a file is told by its hash and its day. Of a file that holds
+// what is not public, and of one that refers to such, no page tells either.
+func TestCanariesInHistory(t *testing.T) {
+	files := canaries()
+	files["content/ship/open.toml"] = &fstest.MapFile{Data: []byte("title = \"Open\"\nbeside = [\"ship/public\"]\n")}
+	commit := func(file string) content.Commit {
+		hash := diag.HashOf([]byte(file)).String()[:40]
+		return content.Commit{Hash: hash, Short: hash[:10], When: time.Date(2023, 6, 1, 0, 0, 0, 0, time.UTC)}
+	}
+	told := map[string]bool{"content/ship/open.toml": true, "schema/rules/ship-nameless.md": true, "schema/commitments/ships-come.md": true}
+	h := content.NewHistory(func(file string) (content.Commit, bool) {
+		c := commit(file)
+		if !told[file] {
+			c.When = time.Date(2031, 12, 30, 0, 0, 0, 0, time.UTC) // the newest of all, wherever it is asked for
+		}
+		return c, true
+	})
+	out, _, err := build.Build(t.Context(), build.Input{Files: files, Theme: candor.Theme, History: h, Options: build.Options{BuildDate: now}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := map[string]string{}
+	for _, name := range out.Paths() {
+		b, err := fs.ReadFile(out, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all[name] = string(b)
+	}
+	seen := map[string]bool{}
+	for name, text := range all {
+		if strings.Contains(text, "2031-12-30") {
+			t.Errorf("%s tells of the day", name)
+		}
+		for file := range files {
+			if strings.Contains(text, commit(file).Short) {
+				seen[file] = true
+			}
+		}
+	}
+	if !maps.Equal(seen, told) {
+		t.Errorf("the commits of %v are told, not those of %v", seen, told)
 	}
 }
 

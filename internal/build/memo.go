@@ -328,7 +328,7 @@ func (b *builder) comparePages(out *Output) {
 	for r := range out.site.Since(old.out.site, names, files) {
 		dirty[r] = true
 	}
-	for r := range out.site.CommitsSince(old.out.site, b.all) {
+	for r := range out.site.CommitsSince(old.out.site, b.all, b.changes) {
 		dirty[r] = true
 	}
 	b.dropShown(dirty)

@@ -126,12 +126,13 @@ func (s *Site) newest(typ string) content.Commit {
 
 // CommitsSince returns what pages note of commits, as far as it may differ
 // between an older site and this one. The changes are those of all records, of
-// hidden ones too: one that comes into a file takes the commit of the others
-// from them.
-func (s *Site) CommitsSince(old *Site, ch content.Changes) map[content.Read]bool {
+// hidden ones too, for one that comes into a file takes the commit of the others
+// from them; and those of what is seen of records, for one that is seen now gives
+// it back to those that refer to it.
+func (s *Site) CommitsSince(old *Site, changes ...content.Changes) map[content.Read]bool {
 	out := map[content.Read]bool{}
 	if s.History == old.History {
-		s.commitsOf(old, ch, out)
+		s.commitsOf(old, changes, out)
 		s.keepNewest(old, out)
 		return out
 	}
@@ -148,19 +149,21 @@ func (s *Site) CommitsSince(old *Site, ch content.Changes) map[content.Read]bool
 
 // commitsOf compares what changed, and where that is in a file of many, all of
 // its type.
-func (s *Site) commitsOf(old *Site, ch content.Changes, out map[content.Read]bool) {
+func (s *Site) commitsOf(old *Site, changes []content.Changes, out map[content.Read]bool) {
 	if s.History == nil {
 		return
 	}
 	many := map[string]bool{}
-	for k := range ch.Records {
-		before, now := old.Plan.View.Get(k), s.Plan.View.Get(k)
-		if before == nil || now == nil || before.InMany() || now.InMany() {
-			many[k.Type] = true
-			noteCommit(k, out)
-			continue
+	for _, ch := range changes {
+		for k := range ch.Records {
+			before, now := old.Plan.View.Get(k), s.Plan.View.Get(k)
+			if before == nil || now == nil || before.InMany() || now.InMany() {
+				many[k.Type] = true
+				noteCommit(k, out)
+				continue
+			}
+			s.compareCommit(old, now, before, out)
 		}
-		s.compareCommit(old, now, before, out)
 	}
 	for typ := range many {
 		for _, r := range s.Plan.View.All(typ) {

@@ -168,13 +168,17 @@ func TestWhole(t *testing.T) {
 	files := maps.Clone(fleet)
 	files["content/boat/alone.toml"] = "title = \"Alone\"\n"
 	files["content/boat/pair.toml"] = "[[boat]]\nid = \"one\"\ntitle = \"One\"\n[[boat]]\nid = \"two\"\ntitle = \"Two\"\n"
+	files["content/boat/beside.toml"] = "title = \"Beside\"\nlog = [{beside = \"draft\"}]\n"
+	files["content/boat/crowd.toml"] = "[[boat]]\nid = \"named\"\ntitle = \"Named\"\n[[boat]]\nid = \"naming\"\ntitle = \"Naming\"\nlog = [{beside = \"closed\"}]\n"
 	s := load(t, files)
 	v := Public(s.Corpus, Audience{Now: now})
 	for k, want := range map[content.Key]bool{
+		{Type: "boat", ID: "beside"}: false, // it refers to a hidden one
+		{Type: "boat", ID: "named"}:  false, {Type: "boat", ID: "naming"}: false,
 		{Type: "boat", ID: "alone"}: true, {Type: "boat", ID: "one"}: true,
 		{Type: "boat", ID: "open"}:  false, // hidden ones stand in its file
 		{Type: "boat", ID: "draft"}: false, {Type: "boat", ID: "gone"}: false,
-		{Type: "leak", ID: "known"}: true, {Type: "leak", ID: "b"}: true,
+		{Type: "leak", ID: "known"}: false, {Type: "leak", ID: "b"}: true,
 		{Type: "leak", ID: "secret"}: false, {Type: "leak", ID: "taken"}: false,
 	} {
 		if got := v.Whole(s.Corpus.Get(k)); got != want {

@@ -91,18 +91,25 @@ func (v *View) Shows(r *content.Record, pointer string) bool {
 	return false
 }
 
-// Whole says that the public sees all that the files of a record hold. What is
-// known of a whole file, such as when it was changed, tells of every record in
-// it, and so only then may it be told.
+// Whole says that the public sees all that the files of a record hold, the
+// references among it. What is known of a whole file, such as when it was
+// changed, tells of every record in it, and so only then may it be told.
 func (v *View) Whole(r *content.Record) bool {
 	if r.Section() {
 		return true
 	}
 	all := v.all.Get(r.Key)
-	if all == nil || v.audience.See(all) != Visible {
+	if all == nil || !v.complete(all) {
 		return false
 	}
 	return !all.InMany() || !v.mixedFiles(r.Type)[all.Source().Name]
+}
+
+// complete says that nothing of a record is left out. A change to a reference
+// that is left out is a change to what is hidden.
+func (v *View) complete(all *content.Record) bool {
+	shown := v.Get(all.Key)
+	return shown != nil && v.audience.See(all) == Visible && same(shown.Values, all.Values)
 }
 
 // mixedFiles returns the files of a type with a record that is not seen whole.
@@ -112,7 +119,7 @@ func (v *View) mixedFiles(typ string) map[string]bool {
 	}
 	out := map[string]bool{}
 	for _, r := range v.all.All(typ) {
-		if r.InMany() && v.audience.See(r) != Visible {
+		if r.InMany() && !v.complete(r) {
 			out[r.Source().Name] = true
 		}
 	}
