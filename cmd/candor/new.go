@@ -26,8 +26,8 @@ there first, the others as comments that say what they mean. It asks for
 nothing and overwrites nothing. A field that is a list takes its option several
 times or values with commas between them. Without an id, the record is called
 as the first one that it refers to, followed by its type. It takes over what that
-one tells already: its title, and its dates where the new record has a list of
-what happened when. Then new says what is left to you.`,
+one tells the public, or will: its title, and its dates where the new record has a
+list of what happened when. Then new says what is left to you.`,
 		Example:            `  candor new postmortem --covers is-2022-05`,
 		DisableFlagParsing: true,
 		RunE: func(cmd *cobra.Command, args []string) error {

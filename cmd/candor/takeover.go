@@ -7,22 +7,25 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"candor/internal/content"
 	"candor/internal/diag"
 	"candor/internal/schema"
+	"candor/internal/site"
 	"candor/internal/toml"
 )
 
 // takeOver adds what the record that the first reference names tells already and
 // the new one asks for as well: the title, and its dates, where the new type has
-// a list of what happened when. What was given stays.
+// a list of what happened when. What was given stays. What the public will not see
+// of the one is not told by the other either.
 func takeOver(files fs.FS, types *schema.Set, t *schema.Type, values map[string]any) error {
 	s, _, err := content.Load(context.Background(), files, types, types, nil)
 	if err != nil {
 		return failure{err}
 	}
-	from := firstNamed(s.Corpus, t, values)
+	from := toBePublic(s.Corpus, firstNamed(s.Corpus, t, values))
 	if from == nil {
 		return nil
 	}
@@ -37,6 +40,17 @@ func takeOver(files fs.FS, types *schema.Set, t *schema.Type, values map[string]
 		}
 	}
 	return nil
+}
+
+// toBePublic returns what the public sees of a record once its embargo has lifted:
+// until then, a check refuses whatever refers to it. It is nil where that is
+// nothing.
+func toBePublic(corpus *content.Corpus, r *content.Record) *content.Record {
+	if r == nil {
+		return nil
+	}
+	theLast := time.Date(9999, 12, 31, 0, 0, 0, 0, time.UTC)
+	return site.Public(corpus, site.Audience{Drafts: true, Now: theLast}).Get(r.Key)
 }
 
 // firstNamed returns the record that the first reference with a value names.
