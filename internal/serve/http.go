@@ -42,13 +42,14 @@ func (s *Server) Handler() http.Handler {
 func loopback(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("X-Content-Type-Options", "nosniff")
+		w.Header().Set("Cross-Origin-Resource-Policy", "same-origin")
 		switch {
 		case !localHost(r.Host):
 			http.Error(w, "this server answers to localhost only", http.StatusForbidden)
 		case r.Method != http.MethodGet && r.Method != http.MethodHead:
 			w.Header().Set("Allow", "GET, HEAD")
 			http.Error(w, "this server is read only", http.StatusMethodNotAllowed)
-		case crossSite(r):
+		case elsewhere(r):
 			http.Error(w, "another site may not read this one", http.StatusForbidden)
 		default:
 			next.ServeHTTP(w, r)
@@ -67,10 +68,15 @@ func localHost(host string) bool {
 	return false
 }
 
-// crossSite says that a page of another site asks, other than by a link that
-// somebody follows.
-func crossSite(r *http.Request) bool {
-	return r.Header.Get("Sec-Fetch-Site") == "cross-site" && r.Header.Get("Sec-Fetch-Mode") != "navigate"
+// elsewhere says that a page of another site asks, other than by a link that
+// somebody follows. Another port of this machine is another site, although the
+// browser calls it the same.
+func elsewhere(r *http.Request) bool {
+	switch r.Header.Get("Sec-Fetch-Site") {
+	case "cross-site", "same-site":
+		return r.Header.Get("Sec-Fetch-Mode") != "navigate"
+	}
+	return false
 }
 
 func fresh(next http.Handler) http.Handler {

@@ -210,11 +210,28 @@ func TestRefused(t *testing.T) {
 			t.Errorf("%s: %d", method, got)
 		}
 	}
-	r := httptest.NewRequest(http.MethodGet, "http://localhost/.candor/problems", nil)
-	r.Header.Set("Sec-Fetch-Site", "cross-site")
-	r.Header.Set("Sec-Fetch-Mode", "no-cors")
-	if got := h.ask(r).StatusCode; got != http.StatusForbidden {
-		t.Errorf("another site may read: %d", got)
+	for _, test := range []struct {
+		from, mode string
+		want       int
+	}{
+		{"cross-site", "no-cors", 403}, {"cross-site", "cors", 403}, {"cross-site", "navigate", 200},
+		{"same-site", "no-cors", 403}, {"same-site", "cors", 403}, {"same-site", "navigate", 200}, // another port of this machine
+		{"same-origin", "cors", 200}, {"none", "navigate", 200}, {"", "", 200},
+	} {
+		for _, path := range []string{"/.candor/problems", "/below/boat/anna/"} {
+			r := httptest.NewRequest(http.MethodGet, "http://localhost"+path, nil)
+			if test.from != "" {
+				r.Header.Set("Sec-Fetch-Site", test.from)
+				r.Header.Set("Sec-Fetch-Mode", test.mode)
+			}
+			res := h.ask(r)
+			if got := res.StatusCode; got != test.want {
+				t.Errorf("%s, %s of %s: %d, not %d", test.from, test.mode, path, got, test.want)
+			}
+			if h := res.Header; h.Get("Cross-Origin-Resource-Policy") != "same-origin" || h.Get("Access-Control-Allow-Origin") != "" || test.want == 200 && h.Get("Cache-Control") != "no-store" {
+				t.Errorf("%s: others may read or keep it: %v", path, h)
+			}
+		}
 	}
 }
 
