@@ -2,6 +2,7 @@ package check
 
 import (
 	"strings"
+	"unicode"
 
 	"candor/internal/toml"
 )
@@ -18,6 +19,9 @@ var badAlias = &Check{
 	},
 }
 
+// partsLines says that a sign ends a part of a line for one host or another.
+func partsLines(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) || r == 0xfeff }
+
 // aliasProblem says what keeps a path from being redirected, or "". The file
 // of redirects has a line for each, with blanks between its parts, and gives
 // colons and stars a meaning.
@@ -25,7 +29,7 @@ func aliasProblem(alias string) string {
 	switch {
 	case !strings.HasPrefix(alias, "/") || strings.HasPrefix(alias, "//"):
 		return "does not begin with a single slash"
-	case strings.ContainsFunc(alias, func(r rune) bool { return r <= ' ' || r == 0x7f }):
+	case strings.ContainsFunc(alias, partsLines):
 		return "holds a space or a line break"
 	case strings.ContainsAny(alias, "?#"):
 		return "goes on behind a ? or #, which no redirect sees"
