@@ -72,6 +72,7 @@ func TestHostile(t *testing.T) {
 		{"emphasis without end", "a.md", "+++\ntitle = \"A\"\n+++\n" + deep("*a _b", 5_000) + "\n", ""},
 		{"backticks without end", "a.md", "+++\ntitle = \"A\"\n+++\nTODOS " + deep("` `` ", 5_000) + "\n", ""},
 		{"one long line", "a.md", "+++\ntitle = \"A\"\n+++\n" + deep("word ", 200_000) + "\n", ""},
+		{"nothing but placeholders", "a.toml", "title = \"" + deep("lorem ipsum ", 200_000) + "\"\n", "placeholder-text"},
 		{"a script", "a.md", "+++\ntitle = \"A\"\n+++\n<script>alert(1)</script>\n", "raw-html"},
 		{"a title that is HTML", "a.toml", `title = "<script>alert(1)</script>"`, ""},
 		{"a link that runs", "a.md", "+++\ntitle = \"A\"\n+++\n[x](javascript:alert(1))\n", "link-scheme"},

@@ -25,8 +25,12 @@ var placeholderText = &Check{
 			if !hasPlaceholder([]byte(s)) {
 				return
 			}
+			told := map[string]bool{} // once: the place is that of the first
 			eachPlaceholder(withoutCode([]byte(s)), func(_, _ int, word string) {
-				p.placeholder(within(p.Record, at.pointer(), word), word)
+				if !told[word] {
+					told[word] = true
+					p.placeholder(within(p.Record, at.pointer(), word), word)
+				}
 			})
 		})
 	},
