@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io/fs"
 	"maps"
+	"net/url"
 	"path"
 	"slices"
 	"strings"
@@ -232,18 +233,24 @@ func (b *builder) addAsset(s *shape, a asset) {
 		return fs.ReadFile(from, path.Join(staticRoot, a.rel))
 	}
 	s.add(fileOf(a.rel, read))
-	s.assets[a.rel] = b.siteplan.Base + a.rel
+	s.assets[a.rel] = b.siteplan.Base + escaped(a.rel)
 	if a.marked != "" {
 		s.add(fileOf(a.marked, read))
-		s.assets[a.rel] = b.siteplan.Base + a.marked
+		s.assets[a.rel] = b.siteplan.Base + escaped(a.marked)
 	}
+}
+
+// escaped writes the path of a file as a URL. What the file of headers gives a
+// meaning is escaped too: a line end, a star, a colon.
+func escaped(rel string) string {
+	return strings.NewReplacer("*", "%2A", ":", "%3A").Replace((&url.URL{Path: rel}).EscapedPath())
 }
 
 // addHostFiles adds what the host reads.
 func (b *builder) addHostFiles(s *shape) {
 	var marked []string
 	for rel, u := range s.assets {
-		if u != b.siteplan.Base+rel {
+		if u != b.siteplan.Base+escaped(rel) {
 			marked = append(marked, u)
 		}
 	}

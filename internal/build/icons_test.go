@@ -7,6 +7,7 @@ import (
 	"image/png"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"candor/internal/build"
 )
@@ -58,5 +59,22 @@ func TestWebManifest(t *testing.T) {
 	renderWith(t, wharf(""), plain, build.Options{}, plainly)
 	if b := string(plainly["site.webmanifest"]); !strings.Contains(b, `"short_name": "Harbour"`) || strings.Contains(b, "icons") {
 		t.Errorf("without a short title and pictures it is %s", b)
+	}
+}
+
+// The name of a file in static/ is no line of _headers, and no other address.
+func TestOddAssets(t *testing.T) {
+	files := wharf("")
+	for _, name := range []string{"a\n  X-Own: 1\n/*.css", "b #?*:%.js"} {
+		files["static/"+name] = &fstest.MapFile{Data: []byte("x{}")}
+	}
+	files["layouts/404.html"] = &fstest.MapFile{Data: []byte(`<script src="{{.Asset "b #?*:%.js"}}"></script>`)}
+	out := tree{}
+	checkMistakes(t, render(t, files, build.Options{}, out))
+	if h := string(out["_headers"]); strings.Contains(h, "X-Own: 1\n") || strings.Count(h, "*") != 2 || !strings.Contains(h, "/below/b%20%23%3F%2A%3A%25.") {
+		t.Errorf("the host is told\n%s", h)
+	}
+	if !strings.Contains(string(out["404.html"]), `src="/below/b%20%23%3F%2A%3A%25.`) {
+		t.Errorf("pages ask for %s", out["404.html"])
 	}
 }
