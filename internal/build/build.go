@@ -314,7 +314,7 @@ func (b *builder) strayLayouts() error {
 			}
 			b.diags.Errorf("unknown-type", at, hint, "no type of record is called %s, so no page is made by what stands here", typ)
 			return fs.SkipDir
-		case !d.IsDir() && path.Ext(name) != ".html":
+		case !d.IsDir() && strayName(d.Name()):
 			b.diags.Errorf("file-misplaced", at, "give it the ending .html if it is a layout; what is copied as it is belongs into "+staticRoot+"/",
 				"this file makes no page")
 		}
@@ -324,6 +324,14 @@ func (b *builder) strayLayouts() error {
 		return nil
 	}
 	return err
+}
+
+// strayName says that a file can be no export, for its name is that of a layout
+// with another ending, has none, or is meant for people.
+func strayName(base string) bool {
+	stem, ext, _ := strings.Cut(base, ".")
+	return ext == "" || strings.EqualFold(stem, "readme") ||
+		ext != "html" && slices.Contains([]string{"page", "list", "state", "index", "tag", "tags", "404"}, stem)
 }
 
 // world is what the checks may look at.

@@ -160,6 +160,11 @@ func (w *World) Find(checks []*Check, scope Scope, s Subject) ([]Finding, []cont
 			found = append(found, Finding{p.diags, rec.Reads()})
 		}
 	}
+	for _, l := range together.links {
+		if l.to.Key.ID != "" {
+			reads = append(reads, content.Read{Key: l.to.Key})
+		}
+	}
 	if len(found) > 0 || w.astray(reads, together.links) {
 		reads = append(reads, content.Read{Of: content.Files})
 	}

@@ -11,7 +11,7 @@ import (
 var imageMissing = &Check{
 	ID: "image-missing",
 	Run: func(p *Pass) {
-		for _, l := range p.links() {
+		for _, l := range p.paths() {
 			switch {
 			case !l.Image, l.to.Problem == site.HiddenRecord:
 			case l.to.External:

@@ -11,7 +11,7 @@ import (
 var linkBroken = &Check{
 	ID: "link-broken",
 	Run: func(p *Pass) {
-		for _, l := range p.links() {
+		for _, l := range p.paths() {
 			if !l.Image && l.Dest == "" {
 				p.Reportf(p.place(l), "write where it leads between the brackets", "this link has no address")
 				continue

@@ -77,18 +77,25 @@ func (p *Pass) place(l link) diag.Span {
 	return l.field.At(p.Record, l.Start, l.End)
 }
 
-// links returns all links of the record and where they lead.
+// links returns all links of the record and where they lead, and notes what they
+// lead to: what is found rests on that.
 func (p *Pass) links() []link {
+	for _, l := range p.paths() {
+		if l.to.Key.ID != "" {
+			p.Get(l.to.Key)
+		}
+	}
+	return p.shared.links
+}
+
+// paths is links for those who ask no more than whether something is there. A
+// mistake in a record does not make the other links of a text doubtful.
+func (p *Pass) paths() []link {
 	if !p.shared.resolved {
 		p.shared.resolved = true
 		p.follow(p.Text, nil)
 		for i := range p.Fields {
 			p.follow(p.Fields[i].Text, &p.Fields[i])
-		}
-	}
-	for _, l := range p.shared.links {
-		if l.to.Key.ID != "" {
-			p.Get(l.to.Key)
 		}
 	}
 	return p.shared.links
