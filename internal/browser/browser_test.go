@@ -156,6 +156,7 @@ func file(page string) string {
 
 // TestBrowser opens every kind of page as different readers do.
 func TestBrowser(t *testing.T) {
+	t.Parallel()
 	script(t, "run.mjs", map[string]any{"base": serve(t), "pages": sample(t), "thorough": thorough(), "probe": probe})
 }
 
@@ -227,6 +228,7 @@ func report(t *testing.T, out []byte) {
 
 // TestHTML holds every page against the HTML standard.
 func TestHTML(t *testing.T) {
+	t.Parallel()
 	java, modules := outside.Need(t, "java"), outside.Modules(t)
 	dir := t.TempDir()
 	for name, b := range files(t) {
@@ -260,6 +262,7 @@ var asked = regexp.MustCompile(`<(?:link[^>]+rel="(?:stylesheet|icon)"[^>]+href|
 
 // TestWeight holds every page to what a phone on a slow line can bear.
 func TestWeight(t *testing.T) {
+	t.Parallel()
 	heavy := 0
 	for _, p := range htmlPages(t) {
 		total := zipped(t, files(t)[file(p)])

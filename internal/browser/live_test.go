@@ -120,6 +120,7 @@ func lastLine(text string) string { return strconv.Itoa(strings.Count(text, "\n"
 
 // TestLive writes on sites that candor serve shows, and looks on in a browser.
 func TestLive(t *testing.T) {
+	t.Parallel()
 	outside.Need(t, "node")
 	chromium(t)
 	outside.Modules(t)

@@ -2,9 +2,9 @@
 // a line for everything that is wrong.
 //
 // Standard input: {base, chromium, pages: [path…], thorough, probe}. Every page is
-// opened by each of the readers below. Those who judge bring the accessibility
-// checker along; they share the pages out unless it is thorough. Then the site is
-// used by hand: see hand.mjs.
+// opened by the readers below. Those who judge bring the accessibility checker
+// along and share the judging out, and the others share the pages out, unless it
+// is thorough. Meanwhile the site is used by hand: see hand.mjs.
 import { readFileSync } from "node:fs";
 import { chromium } from "playwright-core";
 import { byHand } from "./hand.mjs";
@@ -34,6 +34,7 @@ const readers = [
 const everybody = ["light", "dark"].flatMap((colorScheme) => [320, 768, 1440].flatMap((width) =>
   [true, false].map((scripts) => ({ colorScheme, width, scripts, judge: scripts && (colorScheme === "light" ? width === 1440 : width === 320) }))));
 
+const used = byHand({ job, tell, contextOf, judge });
 for (const [turn, reader] of (job.thorough ? everybody : readers).entries()) {
   const context = await contextOf(reader);
   const how = `${reader.colorScheme}, ${reader.width} px, scripts ${reader.scripts ? "on" : "off"}`;
@@ -41,12 +42,13 @@ for (const [turn, reader] of (job.thorough ? everybody : readers).entries()) {
   await Promise.all(Array.from({ length: atOnce }, async () => {
     for (let next = left.shift(); next; next = left.shift()) {
       const [n, path] = next;
+      if (!job.thorough && !reader.judge && n % 2 === turn % 2) continue;
       await visit(context, path, how, reader.judge && (job.thorough || n % 2 === turn));
     }
   }));
   await context.close();
 }
-await byHand({ job, tell, contextOf, judge });
+await used;
 await browser.close();
 console.log(JSON.stringify({ done: true }));
 
@@ -80,7 +82,7 @@ async function visit(context, path, how, judged) {
 // judge tells what the accessibility checker says of a page as it is now.
 async function judge(page, path, how) {
   if (!(await page.evaluate(() => Boolean(window.axe)))) await page.evaluate(axe);
-  const result = await page.evaluate((tags) => window.axe.run(document, { runOnly: tags }), rules);
+  const result = await page.evaluate((tags) => window.axe.run(document, { runOnly: tags, resultTypes: ["violations"] }), rules);
   for (const v of result.violations) {
     for (const n of v.nodes) tell(path, how, `${v.id}: ${v.help}: ${n.html.slice(0, 200)}`);
   }
