@@ -18,14 +18,15 @@ preview: need-go
 check: need-go
 	$(GO) run ./cmd/candor check
 
-# Packages whose code runs in several goroutines are tested for races; the others
-# run the whole site, which takes several times as long that way.
+# Everything, and then for races the packages whose code runs in several
+# goroutines: shortly, for the detector makes what runs the whole site take many
+# times as long.
 RACY = /internal/(build|card|content|edit|markup|publish|render|revision|search|serve|toml)$$
 
 test: need-go
 	$(GO) vet ./...
-	$(GO) test $$($(GO) list ./... | grep -Ev '$(RACY)')
-	$(GO) test -race $$($(GO) list ./... | grep -E '$(RACY)')
+	$(GO) test ./...
+	$(GO) test -race -short $$($(GO) list ./... | grep -E '$(RACY)')
 
 lint: need-go
 	test -z "$$(gofmt -l .)" || { gofmt -l .; echo 'run: gofmt -w .'; exit 1; }
@@ -44,8 +45,8 @@ bench-serve: need-go
 	@dir=$$(mktemp -d) && trap 'rm -rf "$$dir"' EXIT && \
 	$(GO) build -o "$$dir/candor" ./cmd/candor && $(GO) run ./internal/bench/serve "$$dir/candor" .
 
-# Every page at every width, in both themes, with and without scripts, and what
-# Lighthouse says; make test opens a sample. Takes the better part of an hour.
+# Every page, wide and narrow, light and dark, with and without scripts, and what
+# Lighthouse says; make test opens a sample. Takes half an hour.
 browser: need-go
 	CANDOR_BROWSER=all $(GO) test -count 1 -timeout 3h -v ./internal/browser/
 

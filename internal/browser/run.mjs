@@ -28,11 +28,8 @@ const readers = [
   { colorScheme: "light", width: 320, scripts: false },
   { colorScheme: "dark", width: 768, scripts: false },
 ];
-// Whoever is thorough opens every page at every width, in both themes, with and
-// without scripts. What the checker says of a page depends on its theme and on
-// whether it is narrow: two judges see all of that.
-const everybody = ["light", "dark"].flatMap((colorScheme) => [320, 768, 1440].flatMap((width) =>
-  [true, false].map((scripts) => ({ colorScheme, width, scripts, judge: scripts && (colorScheme === "light" ? width === 1440 : width === 320) }))));
+// Whoever is thorough opens every page as each of them does, and once more.
+const everybody = [...readers, { colorScheme: "light", width: 768, scripts: true }];
 
 const used = byHand({ job, tell, contextOf, judge });
 for (const [turn, reader] of (job.thorough ? everybody : readers).entries()) {

@@ -36,6 +36,9 @@ func harbour(files map[string]string) fstest.MapFS {
 
 // Whatever is in a file, it is told in full, once, and nothing fails or hangs.
 func TestHostile(t *testing.T) {
+	if testing.Short() {
+		t.Skip("large files take the race detector long")
+	}
 	deep := strings.Repeat
 	for _, test := range []struct {
 		name, path, text string

@@ -23,6 +23,9 @@ var (
 // Half of the sites show drafts. "make soak" makes more of them.
 func TestIncremental(t *testing.T) {
 	const sites = 6
+	if testing.Short() {
+		*steps = min(*steps, 60)
+	}
 	for n := range uint64(sites) {
 		t.Run(fmt.Sprint(*seed+n), func(t *testing.T) {
 			t.Parallel()

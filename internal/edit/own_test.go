@@ -114,6 +114,9 @@ func chosen(t *testing.T, files fs.FS) []content.Key {
 // of them one after the other, turns a text into a folder, and expects that
 // candor check says of the outcome what it said before.
 func TestOwnSite(t *testing.T) {
+	if testing.Short() {
+		t.Skip("the whole site again and again")
+	}
 	files := snapshot(t)
 	before, _ := complaints(t, files)
 	var urls []string

@@ -179,6 +179,9 @@ func pow4(f float64) float64 { return f * f * f * f }
 // With 10,000 documents no query of five words costs more than 30 kB, and no
 // shard is over its limit.
 func TestBudget(t *testing.T) {
+	if testing.Short() {
+		t.Skip("ten thousand documents")
+	}
 	const n = 10000
 	docs := large(n)
 	files := build(t, docs, 4)
