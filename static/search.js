@@ -230,7 +230,7 @@ function field(place) {
   }
 
   input.onfocus = () => { if (panel.hidden) run(); };
-  input.oninput = () => { type = null, facets = {}, limit = 8; clearTimeout(timer); timer = setTimeout(run, 40); };
+  input.oninput = () => { type = null, facets = {}, limit = 8; clearTimeout(timer); timer = setTimeout(run, 20); };
   more.onclick = () => { limit += 8; run(); };
   results.onclick = close;
   place.addEventListener("focusout", e => { if (e.relatedTarget && !place.contains(e.relatedTarget)) close(); });
