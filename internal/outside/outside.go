@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"sync"
 	"testing"
 )
 
@@ -28,11 +29,17 @@ func Need(t *testing.T, names ...string) string {
 	return ""
 }
 
+// installing is held while modules are installed: npm ci begins by removing what
+// is there, under the hands of a test that runs beside.
+var installing sync.Mutex
+
 // Modules installs what the package-lock.json of the test's folder pins, and
 // returns the folder of the modules. No script of a module runs.
 func Modules(t *testing.T) string {
 	t.Helper()
 	npm := Need(t, "npm")
+	installing.Lock()
+	defer installing.Unlock()
 	dir, err := filepath.Abs("node_modules")
 	if err != nil {
 		t.Fatal(err)
