@@ -68,14 +68,15 @@
     place.scrollIntoView();
   }
 
-  // What each tier comes to for a figure of the reader's own: a column more in
-  // the table, whose rows say how they are reckoned.
+  // What each tier comes to for a figure of the reader's own: one more column in
+  // the table, whose rows say how they are reckoned; the first, for a phone shows
+  // little more.
   function reckoner(place) {
     const money = n => n.toLocaleString("en", { maximumFractionDigits: 0 });
     const input = make("input", { type: "text", inputmode: "numeric", autocomplete: "off", placeholder: "2,500,000" });
     const head = make("th", { scope: "col", class: "num yours" }, "Yours");
-    const rows = [...place.querySelectorAll("tr[data-model]")].map(tr => ({ of: tr.dataset, cell: tr.appendChild(make("td", { class: "num yours" })) }));
-    place.querySelector("thead tr").append(head);
+    const rows = [...place.querySelectorAll("tr[data-model]")].map(tr => ({ of: tr.dataset, cell: tr.insertBefore(make("td", { class: "num yours" }), tr.cells[1]) }));
+    place.querySelector("thead th").after(head);
     place.querySelectorAll("[scope=rowgroup]").forEach(th => th.colSpan++);
     function amount(of, funds) {
       const figure = (name, none) => of[name] ? Number(of[name]) : none;

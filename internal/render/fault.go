@@ -131,7 +131,7 @@ var faultWords = []struct {
 	{regexp.MustCompile(`nil data; no entry for key "(\w+)"`), "$1 is read from something that is not there: ask for it with {{with}} first"},
 	{regexp.MustCompile(`function "(\w+)" not defined`), "there is no function $1"},
 	{regexp.MustCompile(`undefined variable "?(\$\w*)`), "there is no variable $1 here"},
-	{regexp.MustCompile(`(?:no such )?template "([^"]+)"(?: not defined)?$`), "there is no part called $1"},
+	{regexp.MustCompile(`(?:no such )?template:? "([^"]+)"(?: not defined| is undefined)?$`), "there is no part called $1"},
 	{regexp.MustCompile(`unclosed action|bad character U\+`), "an action that {{ opens is not closed with }}"},
 	{regexp.MustCompile(`unexpected <(\w+)> in (?:operand|command)`), "an {{if}}, {{range}}, {{with}}, {{define}} or {{block}} before this {{${1}}} has no {{end}}"},
 	{regexp.MustCompile(`in attribute name|in unquoted attr`), "a quotation mark of an attribute is missing in the HTML of this layout"},
@@ -204,7 +204,7 @@ func functionNames() []string {
 // dataNames returns the names that a layout can read from its data.
 func dataNames() []string {
 	seen := map[string]bool{}
-	for _, v := range []any{&Page{}, &Record{}, &Value{}, Outcome{}, ListLink{}, Letter{}, BackList{}, MenuGroup{}, MenuLink{}, Column{}, Group{}, Twin{}, Own{}} {
+	for _, v := range []any{&Page{}, &Record{}, &Value{}, Outcome{}, ListLink{}, Letter{}, BackList{}, MenuGroup{}, MenuLink{}, Column{}, Group{}, Twin{}, Own{}, Days{}} {
 		addNames(reflect.TypeOf(v), seen)
 	}
 	return slices.Sorted(maps.Keys(seen))

@@ -20,6 +20,7 @@ import (
 //	year D          the year of D
 //	days A B        the days from A to B; nothing where they are not both known
 //	                to the day
+//	daysBetween A B the Fewest and the Most days that can lie between them
 //	within D A B    whether D lies between A and B, each of which may be absent:
 //	                "yes", "no" or "unknown"
 //	money N CUR     N with separators and its currency: "2,500 DAI"
@@ -52,6 +53,8 @@ import (
 //	brief N S       S, cut after a word where it is longer than N
 //	list A B …, dict K V …
 //	default A B     B, or A where B is empty
+//	headings PART   the part, given the headings of the second level that follow
+//	                on the page: each has ID and Text
 //
 // For exports, and for them alone:
 //
@@ -74,7 +77,7 @@ import (
 //	                Nodes have Record, Column and Row, its Edges From and To; it has
 //	                Columns and Rows
 var functions = template.FuncMap{
-	"date": dateWords, "iso": isoDate, "year": year, "days": days, "within": within,
+	"date": dateWords, "iso": isoDate, "year": year, "days": days, "daysBetween": daysBetween, "within": within,
 	"money": money, "number": formatNumber, "sum": sum, "median": median, "count": count,
 	"add": func(a, b any) float64 { return number(a) + number(b) },
 	"sub": func(a, b any) float64 { return number(a) - number(b) },
@@ -89,6 +92,7 @@ var functions = template.FuncMap{
 	"least": least, "most": most, "brief": func(n int, s string) string { return excerpt(s, n) },
 	"scale": scale, "along": along, "alongEnd": alongEnd, "ticks": ticks, "graph": graph,
 	"list": func(v ...any) []any { return v }, "dict": dict, "default": defaultTo,
+	"headings": headingsPlace,
 }
 
 func capitalise(s string) string {

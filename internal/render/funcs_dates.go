@@ -61,8 +61,26 @@ func days(from, to any) any {
 	if !okA || !okB || a.Precision < toml.Day || b.Precision < toml.Day {
 		return nil
 	}
+	return wholeDays(a.First, b.First)
+}
+
+func wholeDays(from, to time.Time) int64 {
 	const day = 24 * time.Hour
-	return int64(math.Round(b.First.Truncate(day).Sub(a.First.Truncate(day)).Hours() / 24))
+	return int64(math.Round(to.Truncate(day).Sub(from.Truncate(day)).Hours() / 24))
+}
+
+// Days is how many days may lie between two dates that are known in part.
+type Days struct{ Fewest, Most int64 }
+
+// daysBetween returns nil where a date is absent or the second may be no later
+// at all.
+func daysBetween(from, to any) *Days {
+	a, okA := asDate(from)
+	b, okB := asDate(to)
+	if !okA || !okB || b.Before(a) == toml.True {
+		return nil
+	}
+	return &Days{Fewest: max(0, wholeDays(a.Last, b.First)), Most: wholeDays(a.First, b.Last)}
 }
 
 func within(day, from, until any) string {

@@ -38,6 +38,9 @@ var functionCases = []struct{ call, want string }{
 	{`days .day "2022-03-15"`, "10"},
 	{`days .day "2022-03-01"`, "-4"},
 	{`days .month .day`, ""},
+	{`(daysBetween "2022-04-14" "2022-04").Most`, "16"}, {`(daysBetween "2022-04-14" "2022-04").Fewest`, "0"},
+	{`(daysBetween "2022-04" "2022-10-11").Fewest`, "164"}, {`(daysBetween "2022-04" "2022-10-11").Most`, "193"},
+	{`daysBetween "2022-04" "2022-03"`, "&lt;nil&gt;"}, {`daysBetween "" "2022-03"`, "&lt;nil&gt;"},
 	{`within .day "2022-03" "2022-04"`, "unknown"},
 	{`within .day "2022-02" "2022-04"`, "yes"},
 	{`within .day .day .day`, "yes"},
@@ -93,6 +96,7 @@ var functionCases = []struct{ call, want string }{
 	{`list 1 "a"`, "[1 a]"},
 	{`(dict "a" 1).a`, "1"},
 	{`default "none" ""`, "none"}, {`default "none" nil`, "none"}, {`default "none" "x"`, "x"}, {`default 1 0`, "1"},
+	{`headings "no <b>"`, "<!--headings of what follows: no <b-->"}, // filled in when the page is whole
 }
 
 func TestFunctions(t *testing.T) {

@@ -157,7 +157,9 @@ func (s *Site) Page(r site.Route) (Result, error) {
 	if p.err != nil {
 		return Result{}, p.err
 	}
-	return Result{HTML: buf.Bytes(), Reads: p.lookup.Reads(), Links: p.links, Diags: diags, Layout: s.Layouts.Source(name)}, nil
+	whole, more := s.Layouts.fill(name, buf.Bytes())
+	diags = append(diags, more...)
+	return Result{HTML: whole, Reads: p.lookup.Reads(), Links: p.links, Diags: diags, Layout: s.Layouts.Source(name)}, nil
 }
 
 // candidates returns the layouts that can make a page, the best first.
