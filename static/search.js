@@ -151,7 +151,7 @@ function field(place) {
   place.replaceChildren(place.querySelector("template").content);
   const [input, panel, status, filters, results, more, key] =
     ["[role=combobox]", ".panel", "[role=status]", ".filters", "[role=listbox]", ".more", ".key"].map(s => place.querySelector(s));
-  let index, timer, turn = 0, active = -1, type, facets = {}, limit = 8;
+  let index, turn = 0, active = -1, type, facets = {}, limit = 8;
   const options = () => [...results.querySelectorAll("a")];
   const close = () => { turn++; expand(false); };
 
@@ -230,7 +230,7 @@ function field(place) {
   }
 
   input.onfocus = () => { if (panel.hidden) run(); };
-  input.oninput = () => { type = null, facets = {}, limit = 8; clearTimeout(timer); timer = setTimeout(run, 20); };
+  input.oninput = () => { type = null, facets = {}, limit = 8; run(); };
   more.onclick = () => { limit += 8; run(); };
   results.onclick = close;
   place.addEventListener("focusout", e => { if (e.relatedTarget && !place.contains(e.relatedTarget)) close(); });
