@@ -59,7 +59,7 @@ fuzz: need-go
 	done
 
 # Random edits, each of which must give the same site as a build from scratch.
-# make test takes the first 900 of them; another SEED takes others.
+# make test takes the first 600 of them; another SEED takes others.
 STEPS ?= 5000
 SEED ?= 1
 soak: need-go
