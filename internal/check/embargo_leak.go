@@ -27,24 +27,39 @@ var embargoLeak = &Check{
 	},
 }
 
+// mostPlaces is how many places are shown of one that is hidden: to show one
+// more is to read its file again.
+const mostPlaces = 20
+
 // leaks collects where a public record gives away what is not public.
 type leaks struct {
 	*Pass
 	keys   []content.Key // in the order of the first place
 	places map[content.Key][]diag.Span
+	more   map[content.Key]bool // than are shown
 	linked map[content.Key]bool
 }
 
-func (l *leaks) add(k content.Key, at diag.Span) {
+// add asks for the place only as long as it can be shown.
+func (l *leaks) add(k content.Key, place func() diag.Span) {
 	if l.places == nil {
-		l.places = map[content.Key][]diag.Span{}
+		l.places, l.more = map[content.Key][]diag.Span{}, map[content.Key]bool{}
 	}
-	if l.places[k] == nil {
+	have := l.places[k]
+	if have == nil {
 		l.keys = append(l.keys, k)
 	}
+	if l.more[k] {
+		return
+	}
+	at := place()
 	overlaps := func(s diag.Span) bool { return s.Source == at.Source && s.Start < at.End && at.Start < s.End }
-	if !slices.ContainsFunc(l.places[k], overlaps) {
-		l.places[k] = append(l.places[k], at)
+	switch {
+	case slices.ContainsFunc(have, overlaps):
+	case len(have) == mostPlaces:
+		l.more[k] = true
+	default:
+		l.places[k] = append(have, at)
 	}
 }
 
@@ -57,12 +72,14 @@ func (l *leaks) followed(shown *content.Record) {
 			l.linked = map[content.Key]bool{}
 		}
 		l.linked[to.to.Key] = true
-		l.add(to.to.Key, l.place(to))
+		l.add(to.to.Key, func() diag.Span { return l.place(to) })
 	}
 }
 
 func (l *leaks) text() {
-	l.hidden.find(l.body(), func(start, end int, n phrase) { l.add(n.key, l.bodySpan(start, end)) })
+	l.hidden.find(l.body(), func(start, end int, n phrase) {
+		l.add(n.key, func() diag.Span { return l.bodySpan(start, end) })
+	})
 }
 
 func (l *leaks) fields(shown *content.Record) {
@@ -73,7 +90,13 @@ func (l *leaks) fields(shown *content.Record) {
 		if len(f.Ref) > 0 {
 			return // a reference to what is not public is a mistake of its own
 		}
-		l.hidden.find([]byte(s), func(start, end int, n phrase) { l.add(n.key, within(l.Record, at.pointer(), s[start:end])) })
+		told := map[phrase]bool{} // the first place in the field is told
+		l.hidden.find([]byte(s), func(start, end int, n phrase) {
+			if !told[n] {
+				told[n] = true
+				l.add(n.key, func() diag.Span { return within(l.Record, at.pointer(), s[start:end]) })
+			}
+		})
 	})
 }
 
@@ -94,6 +117,9 @@ func (l *leaks) report() {
 		}
 		for _, more := range at[1:] {
 			d.Related = append(d.Related, diag.Related{Span: more, Message: "here too"})
+		}
+		if l.more[k] {
+			d.Related[len(d.Related)-1].Message = "here too, and in more places than are shown"
 		}
 		l.Report(d)
 	}
