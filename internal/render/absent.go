@@ -30,31 +30,12 @@ func shown(v any) any {
 func showAbsence(set *text.Template) {
 	for _, t := range set.Templates() {
 		if t.Tree != nil {
-			showIn(t.Root)
+			eachNode(t.Root, func(n tree.Node) {
+				if action, ok := n.(*tree.ActionNode); ok {
+					showAction(action)
+				}
+			})
 		}
-	}
-}
-
-func showIn(n tree.Node) {
-	switch n := n.(type) {
-	case *tree.ListNode:
-		if n == nil {
-			return
-		}
-		for _, e := range n.Nodes {
-			showIn(e)
-		}
-	case *tree.ActionNode:
-		showAction(n)
-	case *tree.IfNode:
-		showIn(n.List)
-		showIn(n.ElseList)
-	case *tree.RangeNode:
-		showIn(n.List)
-		showIn(n.ElseList)
-	case *tree.WithNode:
-		showIn(n.List)
-		showIn(n.ElseList)
 	}
 }
 

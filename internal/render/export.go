@@ -76,6 +76,9 @@ func exportOf(parts *text.Template, name, s string) (*text.Template, error) {
 	t, err := set.New(name).Parse(s)
 	if err == nil {
 		showAbsence(t)
+		for _, part := range t.Templates() {
+			countSteps(part.Tree)
+		}
 	}
 	return t, err
 }

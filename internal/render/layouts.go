@@ -135,6 +135,9 @@ func page(parts *template.Template, name, text string) (*template.Template, erro
 	if err != nil {
 		return nil, err
 	}
+	for _, part := range t.Templates() {
+		countSteps(part.Tree)
+	}
 	var bad *template.Error
 	if err := t.Execute(&sheet{most: 1 << 20}, nil); errors.As(err, &bad) {
 		return nil, err
@@ -203,6 +206,7 @@ func (l *Layouts) broken(names ...string) bool {
 type sheet struct {
 	bytes.Buffer
 	writes int
+	steps  int // of these, such that write nothing
 	most   int // bytes; 0: as many as a page may have
 }
 
@@ -210,13 +214,17 @@ type sheet struct {
 const (
 	maxPage   = 32 << 20
 	maxWrites = 20_000_000
+	maxSteps  = 5_000_000
 )
 
 var errEndless = errors.New("what is written does not end")
 
 // Write implements io.Writer.
 func (s *sheet) Write(b []byte) (int, error) {
-	if s.writes++; s.writes > maxWrites || s.Len()+len(b) > cmp.Or(s.most, maxPage) {
+	if len(b) == 0 {
+		s.steps++
+	}
+	if s.writes++; s.writes > maxWrites || s.steps > maxSteps || s.Len()+len(b) > cmp.Or(s.most, maxPage) {
 		return 0, errEndless
 	}
 	return s.Buffer.Write(b)

@@ -1,9 +1,11 @@
 package render
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"candor/internal/diag"
 )
@@ -33,6 +35,39 @@ func show(t *testing.T, layout string) (string, diag.List) {
 		t.Fatal(err)
 	}
 	return string(res.HTML), append(diags, res.Diags...)
+}
+
+// What writes nothing comes to an end too, in pages and in what stands beside them.
+func TestEndless(t *testing.T) {
+	if testing.Short() {
+		t.Skip("millions of steps take the race detector long")
+	}
+	doubled := `{{define "p30"}}{{end}}`
+	for i := range 30 {
+		doubled += fmt.Sprintf(`{{define "p%d"}}{{template "p%d" .}}{{template "p%d" .}}{{end}}`, i, i+1, i+1)
+	}
+	for _, c := range []struct{ name, layout string }{
+		{"a long loop", "{{range 1000000000}}{{end}}"},
+		{"loops within loops", "{{range 100000}}{{range 100000}}{{if .}}{{else}}{{end}}{{end}}{{end}}"},
+		{"a loop within a part", `{{with .Title}}{{template "p" .}}{{end}}{{define "p"}}{{range 1000000000}}{{continue}}{{end}}{{end}}`},
+		{"parts that call each other twice", doubled + `{{template "p0" .}}`},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			began := time.Now()
+			_, diags := show(t, c.layout)
+			if len(diags) != 1 || diags[0].Message != "a page of this layout does not come to an end" {
+				t.Errorf("a page: %v", diags)
+			}
+			s, diags := open(t, with(archive(t, "boats.txtar"), map[string]string{"layouts/boat/x.txt": c.layout}), small(nil))
+			f, err := s.Export(s.Layouts.Exports("boat")[0], route(t, s, "boats/anna/index.html"))
+			if diags = append(diags, f.Diags...); err != nil || len(diags) != 1 || diags[0].Message != "a file of this layout does not come to an end" {
+				t.Errorf("a file: %v %v", diags, err)
+			}
+			if took := time.Since(began); took > time.Minute {
+				t.Errorf("it took %v", took)
+			}
+		})
+	}
 }
 
 func TestFaults(t *testing.T) {
