@@ -3,10 +3,12 @@ package check
 import (
 	"regexp"
 	"strconv"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"candor/internal/diag"
+	"candor/internal/schema"
 )
 
 var hiddenCharacters = &Check{
@@ -15,6 +17,11 @@ var hiddenCharacters = &Check{
 		for _, f := range p.Files {
 			p.unseen(f)
 		}
+		eachText(p.Type.Fields, p.Record.Values, func(at *spot, _ *schema.Field, s string) {
+			if strings.ContainsFunc(s, diag.Unseen) {
+				p.escapes(p.Record.At(at.pointer()))
+			}
+		})
 	},
 }
 
@@ -22,17 +29,12 @@ var hiddenCharacters = &Check{
 // are one mistake.
 func (p *Pass) unseen(f File) {
 	for i := 0; i < len(f.Bytes); {
-		if r, n := p.escaped(f, i); n > 0 {
-			p.Report(diag.UnseenAt(f.Source.At(i, i+n), r))
-			i += n
-			continue
-		}
-		if f.Bytes[i] < utf8.RuneSelf {
+		if c := f.Bytes[i]; c >= ' ' && c < 0x7F || c == '\n' {
 			i++
 			continue
 		}
 		r, n := utf8.DecodeRune(f.Bytes[i:])
-		if !diag.Unseen(r) || i == 0 || innocent(f.Bytes, i, r) {
+		if !diag.Unseen(r) || r == 0 || i == 0 || innocent(f.Bytes, i, r) { // NUL is told of by another check
 			i += n
 			continue
 		}
@@ -45,25 +47,21 @@ func (p *Pass) unseen(f File) {
 	}
 }
 
-var tomlEscape = regexp.MustCompile(`^\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8}))`)
+var tomlEscape = regexp.MustCompile(`\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|.)`)
 
-// escaped returns the character that nobody sees which TOML writes by its
-// number at an offset, and how long that is; 0 where there is none.
-func (p *Pass) escaped(f File, at int) (rune, int) {
-	body := p.Record.Body
-	if f.Bytes[at] != '\\' || body.Source == f.Source && at >= body.Start {
-		return 0, 0
+// escapes reports the characters that nobody sees which a text in double quotes
+// writes by their number or their letter.
+func (p *Pass) escapes(text diag.Span) {
+	written := text.Text()
+	if len(written) == 0 || written[0] != '"' {
+		return
 	}
-	m := tomlEscape.FindSubmatch(f.Bytes[at:])
-	if m == nil {
-		return 0, 0
+	for _, m := range tomlEscape.FindAllSubmatchIndex(written, -1) {
+		c, _, _, err := strconv.UnquoteChar(string(written[m[0]:m[1]]), '"')
+		if err == nil && diag.Unseen(c) {
+			p.Report(diag.UnseenAt(text.Sub(m[0], m[1]), c))
+		}
 	}
-	n, err := strconv.ParseUint(string(m[1])+string(m[2]), 16, 32)
-	r := rune(n)
-	if err != nil || r != 0 && !diag.Unseen(r) {
-		return 0, 0
-	}
-	return r, len(m[0])
 }
 
 const (

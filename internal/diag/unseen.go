@@ -1,10 +1,20 @@
 package diag
 
-import "fmt"
+import (
+	"fmt"
+	"unicode"
+)
 
-// Unseen says that a character has no width or turns the direction of what
-// follows, so that nobody sees it.
-func Unseen(r rune) bool { return unseen[r] != "" || IsTag(r) }
+// Unseen says that a character has no width, turns the direction of what follows
+// or steers a machine, so that nobody sees it.
+func Unseen(r rune) bool { return unseen[r] != "" || IsTag(r) || steers(r) || isNone(r) }
+
+// steers recognises control characters, but for those that part words and lines.
+func steers(r rune) bool { return unicode.IsControl(r) && r != '\t' && r != '\n' && r != '\r' }
+
+// isNone recognises the numbers that Unicode gives to no character, ever. HTML
+// and XML allow them as little as control characters.
+func isNone(r rune) bool { return r >= 0xFDD0 && r <= 0xFDEF || r&0xFFFE == 0xFFFE }
 
 // IsTag recognises the characters that spell a text which is never shown.
 func IsTag(r rune) bool { return r >= 0xE0000 && r <= 0xE007F }
@@ -16,6 +26,10 @@ func UnseenAt(at Span, r rune) Diagnostic {
 	switch {
 	case r == 0:
 		name = "NUL"
+	case steers(r):
+		name = "control character"
+	case isNone(r):
+		name = "no character"
 	case name == "":
 		name = "tag character"
 	}

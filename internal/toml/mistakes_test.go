@@ -89,7 +89,7 @@ var mistakes = []struct{ text, id, at, message string }{
 	{`x = "\u12"`, "toml-syntax", "", "names no character"},
 	{`x = "\ud800"`, "toml-syntax", `1:6 "\\ud800"`, "names no character"},
 	{"x = \"a\x01\"", "toml-syntax", `1:7 "\x01"`, "control character"},
-	{"x = \x7f", "toml-syntax", `1:5 "\x7f"`, ""},
+	{"x = \x7f", "hidden-characters", `1:5 "\x7f"`, "nobody sees"},
 	{"x = 1 # \x02", "toml-syntax", `1:9 "\x02"`, "control character"},
 	{"x = 1\ry = 2", "toml-syntax", "", "carriage return without"},
 	{"x\r= 2", "toml-syntax", "", "carriage return without"},

@@ -67,7 +67,7 @@ func sayings() []saying {
 
 var (
 	noValue     = words{message: "the key has no value", hint: "write a value after the =, or remove the line"}
-	unseen      = words{message: "a control character that cannot be seen", hint: `remove it, or write it as \u and four digits in a text in double quotes`}
+	unseen      = words{message: "a control character that cannot be seen", hint: "remove it"}
 	strayReturn = words{message: "a carriage return without a line feed", hint: "end every line the same way, with a line feed"}
 	badCode     = words{message: "the code after the backslash names no character", hint: `write \u and four hexadecimal digits, or \\ for a backslash`}
 )
