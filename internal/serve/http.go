@@ -43,6 +43,7 @@ func loopback(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("X-Content-Type-Options", "nosniff")
 		w.Header().Set("Cross-Origin-Resource-Policy", "same-origin")
+		w.Header().Set("X-Frame-Options", "DENY") // a page around the panel would make its reader open files
 		switch {
 		case !localHost(r.Host):
 			http.Error(w, "this server answers to localhost only", http.StatusForbidden)

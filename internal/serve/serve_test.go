@@ -228,7 +228,7 @@ func TestRefused(t *testing.T) {
 			if got := res.StatusCode; got != test.want {
 				t.Errorf("%s, %s of %s: %d, not %d", test.from, test.mode, path, got, test.want)
 			}
-			if h := res.Header; h.Get("Cross-Origin-Resource-Policy") != "same-origin" || h.Get("Access-Control-Allow-Origin") != "" || test.want == 200 && h.Get("Cache-Control") != "no-store" {
+			if h := res.Header; h.Get("Cross-Origin-Resource-Policy") != "same-origin" || h.Get("X-Frame-Options") != "DENY" || h.Get("Access-Control-Allow-Origin") != "" || test.want == 200 && h.Get("Cache-Control") != "no-store" {
 				t.Errorf("%s: others may read or keep it: %v", path, h)
 			}
 		}
