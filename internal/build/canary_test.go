@@ -126,7 +126,7 @@ func canaries() fstest.MapFS {
 	put("layouts/ship/all.ics", calendarOfRecord)
 	put("layouts/ship/asked.txt", `{{define "when"}}{{.ID}}{{.Text "/label"}}{{end}}{{template "all" .Record}}`)
 	var beside, links strings.Builder
-	for _, s := range secrets {
+	for n, s := range secrets {
 		for _, how := range []string{"", "many"} {
 			kind := s.kind + how
 			toml, body := marked(kind, s.fields)
@@ -141,6 +141,9 @@ func canaries() fstest.MapFS {
 				fmt.Fprintf(&links, "[x](../%s/%s/index.md) and [](@/%s/%s), [y](../%s/%s/zq%sfile.txt)\n\n", s.typ, id, s.typ, id, s.typ, id, kind)
 			}
 			fmt.Fprintf(&beside, "%q, ", s.typ+"/"+id)
+			if s.seen == "" {
+				put("schema/rules/rests-on-"+fmt.Sprint(n)+how+".md", fmt.Sprintf("+++\ntitle = %q\nfor = \"ship\"\nclause = {%s = %q, id = %q}\nexpr = \"true\"\nmessage = \"m\"\n+++\nWhy.\n", s.kind+how, s.typ, id, "zq"+kind+"heading"))
+			}
 		}
 	}
 	put("content/ship/public.md", "+++\ntitle = \"Public\"\nlog = \"See [it](@/ship/zqdraftid).\"\nbeside = ["+beside.String()+"]\n+++\n"+links.String())
@@ -148,7 +151,7 @@ func canaries() fstest.MapFS {
 }
 
 const allOfRecord = `{{define "all"}}{{.ID}} {{.Title}} {{.Label}} {{.Summary}} {{.Body}} {{.PlainText}} {{json .Values}} {{json .Backs}} {{json .Fields}}
-{{json (.Value "/log")}} {{range .Refs "/beside"}}{{json .}} {{json .Values}}{{end}}{{json (.Ref "/towed_by")}}
+{{json (.Value "/log")}} {{json (.Get "/clause")}} {{range .Refs "/beside"}}{{json .}} {{json .Values}}{{end}}{{json (.Ref "/towed_by")}}
 {{range .Headings}}{{.Text}}{{end}}{{range .Outcomes}}{{json .Subject}}{{json .Evidence}}{{end}}{{range .Proves}}{{json .Promise}}{{end}}{{range .Twins}}{{.Canonical}}{{end}}{{end}}`
 
 const calendarOfRecord = `BEGIN:VCALENDAR

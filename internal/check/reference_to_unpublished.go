@@ -3,6 +3,7 @@ package check
 import (
 	"candor/internal/content"
 	"candor/internal/diag"
+	"candor/internal/site"
 	"candor/internal/toml"
 )
 
@@ -18,6 +19,11 @@ var referenceToUnpublished = &Check{
 				if ok && p.Plan.View.Hidden(k) && p.Plan.View.Shows(p.Record, use.Pointer) {
 					p.unpublished(use.Pointer, p.Get(k))
 				}
+			}
+		}
+		if k, pointer, ok := site.ClauseOf(p.Record); ok {
+			if to := p.Get(k); to != nil && p.Plan.View.Hidden(k) {
+				p.unpublished(pointer, to)
 			}
 		}
 	},

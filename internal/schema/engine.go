@@ -50,6 +50,9 @@ func engineType(name string) (*Type, error) {
 	return t, nil
 }
 
+// Engine says that the type is one of the program's own.
+func (t *Type) Engine() bool { return slices.Contains(engineTypes, t.Name) }
+
 // engineError says that a type of our own is wrong.
 type engineError struct {
 	name  string

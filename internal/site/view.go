@@ -180,7 +180,7 @@ func (v *View) project(r *content.Record) *content.Record {
 	case Tombstone:
 		return r.With(v.keepTable(r.Schema.Fields, only(r.Values, tombstone)), false)
 	case Visible:
-		return r.With(v.keepTable(r.Schema.Fields, r.Values), true)
+		return r.With(v.keepClause(r, v.keepTable(r.Schema.Fields, r.Values)), true)
 	case Hidden:
 	}
 	return nil
@@ -255,6 +255,36 @@ func (v *View) keepTable(fields []*schema.Field, values map[string]any) map[stri
 		}
 	}
 	return out
+}
+
+// keepClause returns the values of a rule without the clause that it rests on,
+// where the record that has the clause is hidden.
+func (v *View) keepClause(r *content.Record, values map[string]any) map[string]any {
+	k, _, ok := ClauseOf(r)
+	if !ok || v.all.Get(k) == nil || v.audience.See(v.all.Get(k)) != Hidden {
+		return values
+	}
+	out := maps.Clone(values)
+	delete(out, clauseField)
+	return out
+}
+
+const clauseField = "clause"
+
+// ClauseOf returns the record that a rule or a promise rests on, and where the
+// rule names it: {<type> = "<id>", id = "<clause>"}. The schema knows no field of
+// every type, so it is no reference to it.
+func ClauseOf(r *content.Record) (k content.Key, pointer string, ok bool) {
+	table, _ := r.Get(toml.Pointer(clauseField)).(map[string]any)
+	if !r.Schema.Engine() {
+		return k, "", false
+	}
+	for _, typ := range slices.Sorted(maps.Keys(table)) {
+		if id, text := table[typ].(string); text && typ != "id" {
+			return content.Key{Type: typ, ID: id}, toml.Pointer(clauseField, typ), true
+		}
+	}
+	return k, "", false
 }
 
 // visible says that a reference leads to a record that the audience sees. One
