@@ -72,7 +72,7 @@ func (e *entry) markdown(b *strings.Builder, margin string) {
 // backquotes. Nobody is notified because a record names them.
 func escape(s string) string {
 	parts := strings.Split(oneLine(s), "`")
-	if len(parts)%2 == 0 {
+	if len(parts)%2 == 0 || strings.Contains(s, "``") { // longer runs pair among themselves
 		return escapeWords(strings.Join(parts, "'"))
 	}
 	for i := range parts {

@@ -27,7 +27,7 @@ func markdown(t *rapid.T, c changes.Change) string {
 func TestMarkdownIsOnlyWords(t *testing.T) {
 	words := rapid.SliceOfN(rapid.SampledFrom([]string{
 		"a", "*b*", "_c_", "[d](/evil)", "![e](x.png)", "<img src=x>", "<!--", "@somebody", "#12", "&amp;", "|", "~~f~~",
-		"\\", "$x$", "`", "g", "1.", "- h", "> i", "# j", "<b>", "[^1]", ":k:", "***", "---", "!", "&#64;",
+		"\\", "$x$", "`", "``", "`<img>```", "g", "1.", "- h", "> i", "# j", "<b>", "[^1]", ":k:", "***", "---", "!", "&#64;",
 	}), 1, 8)
 	rapid.Check(t, func(t *rapid.T) {
 		name, detail := strings.Join(words.Draw(t, "name"), " "), strings.Join(words.Draw(t, "detail"), " ")
