@@ -35,7 +35,8 @@ type page struct {
 	failed   bool // it could not be made, so its ids are not known
 }
 
-// writtenLink is a link that an author wrote.
+// writtenLink is a link that an author wrote. It holds no URL: that would be a
+// part of the text that it was read from, and keep it all in memory.
 type writtenLink struct {
 	href uint32
 	link render.Link
@@ -83,6 +84,7 @@ func (m *Memo) scan(of *outFile, f made) *page {
 	for _, href := range found.links {
 		n := m.hrefs.number(href)
 		if l, ok := written[href]; ok {
+			l.URL, l.Dest = "", strings.Clone(l.Dest)
 			p.written = append(p.written, writtenLink{n, l})
 		} else {
 			p.layout = append(p.layout, n)
