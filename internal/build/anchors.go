@@ -27,7 +27,7 @@ type page struct {
 	written []writtenLink
 	twice   []string  // ids that it has more than once
 	flaw    string    // of an export: why it is not what its name says
-	sum     diag.Hash // of its bytes
+	sum     diag.Hash // of its bytes, for the next build
 	source  diag.Span // the layout that made it
 	diags   diag.List
 
@@ -63,11 +63,15 @@ func (w *numbered) number(s string) uint32 {
 
 // scan looks through a finished page. An export has neither ids nor links.
 func (m *Memo) scan(of *outFile, f made) *page {
-	p := &page{source: f.source, diags: f.diags, flaw: f.flaw, sum: diag.HashOf(f.bytes), failed: f.failed()}
+	p := &page{source: f.source, diags: f.diags, flaw: f.flaw, failed: f.failed()}
+	if m.keep {
+		p.sum = diag.HashOf(f.bytes)
+	}
 	if !of.page() {
 		return p
 	}
 	found := scanPage(f.bytes)
+	p.ids, p.layout = make([]uint64, 0, len(found.ids)), make([]uint32, 0, len(found.links))
 	for id := range found.ids {
 		p.ids = append(p.ids, maphash.String(m.seed, id))
 	}

@@ -101,6 +101,9 @@ func Begin(ctx context.Context, in Input) (*Draft, error) {
 		}
 	}
 	b.memo.unfit, b.memo.last = false, b
+	if !b.memo.keep {
+		b.memo.loader = nil // nobody will read the site again
+	}
 	return &Draft{b.out, b}, nil
 }
 
@@ -132,6 +135,9 @@ func (d *Draft) Inspect(ctx context.Context) (diag.List, error) {
 	found, err := b.inspect(ctx)
 	if err != nil {
 		return nil, err
+	}
+	if !b.memo.keep {
+		b.memo.forgetVerdicts()
 	}
 	return b.finish(found), nil
 }

@@ -22,9 +22,9 @@ const searchRoot = "search/"
 // searchIndex is the files of the search index. Which there are depends on what
 // is in all records, so they are made when one of them is asked for.
 type searchIndex struct {
-	once  sync.Once
-	files []*outFile
-	err   error
+	once sync.Once
+	all  []*outFile // with those of the output
+	err  error
 }
 
 // all returns all files of the output, in order of path.
@@ -32,10 +32,12 @@ func (o *Output) all() ([]*outFile, error) {
 	if o.b == nil || !o.b.config.Feature("search") {
 		return o.files, nil
 	}
-	o.index.once.Do(func() { o.index.files, o.index.err = o.b.searchFiles() })
-	files := slices.Concat(o.files, o.index.files)
-	slices.SortFunc(files, comparePaths)
-	return files, o.index.err
+	o.index.once.Do(func() {
+		files, err := o.b.searchFiles()
+		o.index.all, o.index.err = slices.Concat(o.files, files), err
+		slices.SortFunc(o.index.all, comparePaths)
+	})
+	return o.index.all, o.index.err
 }
 
 // file returns the file of a path, nil where there is none.
@@ -176,12 +178,14 @@ func plural(t *schema.Type) string { return cmp.Or(t.Plural, t.Title, t.Name) }
 
 func fieldName(f *schema.Field) string { return cmp.Or(f.Title, words(f.Name)) }
 
+var spaced = strings.NewReplacer("_", " ", "-", " ")
+
 // words writes a name of a field or a word of a closed list as people do.
 func words(name string) string {
 	if strings.ToLower(name) != name || name == "" {
 		return strings.ReplaceAll(name, "_", " ")
 	}
-	s := strings.NewReplacer("_", " ", "-", " ").Replace(name)
+	s := spaced.Replace(name)
 	return strings.ToUpper(s[:1]) + s[1:]
 }
 

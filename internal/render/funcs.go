@@ -102,11 +102,13 @@ func capitalise(s string) string {
 	return s
 }
 
+var spaced = strings.NewReplacer("_", " ", "-", " ")
+
 func words(v any) string {
 	if v == nil {
 		return ""
 	}
-	return strings.NewReplacer("_", " ", "-", " ").Replace(fmt.Sprint(v))
+	return spaced.Replace(fmt.Sprint(v))
 }
 
 // Pieces is an address in three: the middle is what can be left out.

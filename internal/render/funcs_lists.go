@@ -40,7 +40,7 @@ func reverse(list any) []any {
 	return out
 }
 
-func push(list, x any) []any { return append(slices.Clone(elements(list)), x) }
+func push(list, x any) []any { return slices.Concat(elements(list), []any{x}) }
 
 func join(list any, sep string) string {
 	var out []string

@@ -9,6 +9,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 	text "text/template"
 
 	"candor/internal/diag"
@@ -208,6 +209,19 @@ type sheet struct {
 	writes int
 	steps  int // of these, such that write nothing
 	most   int // bytes; 0: as many as a page may have
+}
+
+// sheets are written on again: how large a page will be is known only when it
+// is there.
+var sheets = sync.Pool{New: func() any { return new(sheet) }}
+
+// free hands the sheet on. One that took a page of rare size goes.
+func (s *sheet) free() {
+	if s.Cap() <= 1<<20 {
+		s.Reset()
+		s.writes = 0
+		sheets.Put(s)
+	}
 }
 
 // What a page may take. Those of ten thousand records are far below it.

@@ -152,8 +152,9 @@ func (s *Site) Page(r site.Route) (Result, error) {
 	if name == "" {
 		return Result{Diags: diag.List{missing(s.candidates(r))}}, nil
 	}
-	var buf sheet
-	diags := s.Layouts.execute(&buf, name, p)
+	buf := sheets.Get().(*sheet)
+	defer buf.free()
+	diags := s.Layouts.execute(buf, name, p)
 	if p.err != nil {
 		return Result{}, p.err
 	}

@@ -9,6 +9,7 @@ import (
 	"sort"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // File is a file of the index. Its bytes are made when they are asked for.
@@ -26,11 +27,38 @@ func (f File) Bytes() ([]byte, error) {
 	if f.bytes != nil {
 		return f.bytes, nil
 	}
-	doc, err := f.of.again(f.of.docs[f.doc].url)
+	cards, err := f.of.cardsOf(f.doc)()
+	if err == nil && f.part >= len(cards) {
+		err = errChanged
+	}
 	if err != nil {
 		return nil, err
 	}
-	return cardOf(doc, f.part)
+	return cards[f.part], nil
+}
+
+// opened is the document whose files were asked for last. Whoever opens all
+// files opens those of a document one after the other, and each would take the
+// whole of it.
+type opened struct {
+	doc   int
+	cards func() ([][]byte, error)
+}
+
+// cardsOf returns what makes the files of a document.
+func (b *Builder) cardsOf(doc int) func() ([][]byte, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.opened.cards == nil || b.opened.doc != doc {
+		b.opened = opened{doc, sync.OnceValues(func() ([][]byte, error) {
+			d, err := b.again(b.docs[doc].url)
+			if err != nil {
+				return nil, err
+			}
+			return cards(d)
+		})}
+	}
+	return b.opened.cards
 }
 
 // Root is the path of the file that is read first.
@@ -50,6 +78,9 @@ func (b *Builder) Files() ([]File, error) {
 		return nil, err
 	}
 	b.terms = nil
+	for i := range b.docs {
+		b.docs[i].facets = nil
+	}
 	return slices.Concat([]File{fixed(Root, root)}, terms.list("t/"), prefixes.list("p/"), b.cards()), nil
 }
 

@@ -101,20 +101,25 @@ type further struct {
 	Part [][3]string `json:"x"`
 }
 
-// cardOf returns the k-th file of a document.
-func cardOf(d Document, k int) ([]byte, error) {
-	parts := split(d)
-	if k >= len(parts) {
-		return nil, errChanged
+// cards returns the files of a document.
+func cards(d Document) ([][]byte, error) {
+	var out [][]byte
+	for k, p := range split(d) {
+		rows := make([][3]string, 0, len(p))
+		for _, s := range p {
+			rows = append(rows, [3]string{s.id, s.heading, s.text})
+		}
+		var file any = further{rows}
+		if k == 0 {
+			file = card{d.URL, d.Title, d.Label, rows}
+		}
+		b, err := encode(file)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, b)
 	}
-	rows := make([][3]string, 0, len(parts[k]))
-	for _, s := range parts[k] {
-		rows = append(rows, [3]string{s.id, s.heading, s.text})
-	}
-	if k > 0 {
-		return encode(further{rows})
-	}
-	return encode(card{d.URL, d.Title, d.Label, rows})
+	return out, nil
 }
 
 // encode writes JSON as it is, without escapes for HTML.

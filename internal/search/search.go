@@ -135,6 +135,7 @@ type Builder struct {
 	docs   []entry
 	byTerm map[string]int32
 	terms  []term
+	opened opened
 }
 
 // entry is what the builder keeps of a document.
