@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"maps"
 	"os"
@@ -66,8 +67,8 @@ func (a *app) types() (*schema.Set, error) {
 }
 
 // writeEditorSchemas writes the schemas into a folder and, where that is one of
-// the site, the settings of the editors that read them. Settings that are there
-// are somebody's own, and stay.
+// the site, the settings of the editors that read them. Settings that say
+// something else are somebody's own, and stay.
 func (a *app) writeEditorSchemas(types *schema.Set, name, dir string) error {
 	for _, t := range types.Types() {
 		if name != "" && t.Name != name {
@@ -88,8 +89,10 @@ func (a *app) writeEditorSchemas(types *schema.Set, name, dir string) error {
 	settings := starter.Editors(types, filepath.ToSlash(folder))
 	for _, file := range slices.Sorted(maps.Keys(settings)) {
 		to := filepath.Join(a.dir, file)
-		if _, err := os.Lstat(to); err == nil {
-			a.note("%s is there already, and stays as it is", to)
+		if b, err := os.ReadFile(to); err == nil {
+			if !bytes.Equal(b, settings[file]) {
+				a.note("%s is there already, and stays as it is; remove it to have it written for the types of now", to)
+			}
 			continue
 		}
 		if err := writeNew(to, settings[file]); err != nil {

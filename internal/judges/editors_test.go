@@ -1,6 +1,8 @@
 package judges
 
 import (
+	"io/fs"
+	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -13,8 +15,9 @@ import (
 )
 
 // TestEditors has the checkers of two editors read this repository's records and
-// those of a new site: with the settings that the command writes they find
-// nothing wrong, and in records with mistakes what is wrong.
+// those of a new site: with the settings that this repository carries and those
+// that the command writes they find nothing wrong, and in records with mistakes
+// what is wrong.
 func TestEditors(t *testing.T) {
 	linter, checker := native(t, "@tombi-toml/cli-linux-x64/tombi"), filepath.Join(outside.Modules(t), ".bin", "taplo")
 	taplo := func(dir string, files ...string) (string, int) {
@@ -23,9 +26,7 @@ func TestEditors(t *testing.T) {
 	tombi := func(dir string) (string, int) { return run(t, dir, linter, "lint", "--offline") }
 
 	candor, dir, fresh := outside.Candor(t), outside.OwnSite(t), filepath.Join(t.TempDir(), "fresh")
-	if out, code := run(t, dir, candor, "schema", "--editor", ".schemas"); code != 0 {
-		t.Fatal(out)
-	}
+	carried(t, dir)
 	if out, code := run(t, dir, candor, "init", fresh); code != 0 {
 		t.Fatal(out)
 	}
@@ -66,6 +67,28 @@ func TestEditors(t *testing.T) {
 	}
 	if code == 0 {
 		t.Error("taplo passes mistakes")
+	}
+}
+
+// carried takes to a copy of the site what this repository carries for editors.
+func carried(t *testing.T, dir string) {
+	t.Helper()
+	root := os.DirFS("../..")
+	schemas, err := fs.Sub(root, ".schemas")
+	if err == nil {
+		err = os.CopyFS(filepath.Join(dir, ".schemas"), schemas)
+	}
+	for _, name := range []string{"tombi.toml", ".taplo.toml"} {
+		var b []byte
+		if err == nil {
+			b, err = fs.ReadFile(root, name)
+		}
+		if err == nil {
+			err = os.WriteFile(filepath.Join(dir, name), b, 0o600)
+		}
+	}
+	if err != nil {
+		t.Fatal(err)
 	}
 }
 
