@@ -132,6 +132,15 @@ func (r *Record) Sources() []*diag.Source {
 	return out
 }
 
+// Docs returns the TOML that holds the record's fields, one document for each
+// file that has some.
+func (r *Record) Docs() []*toml.Doc {
+	if r.doc == nil {
+		return nil
+	}
+	return r.doc.Parts()
+}
+
 // Files returns the paths of the images and other files that travel with the
 // record's bundle.
 func (r *Record) Files() []string { return r.files }

@@ -1,10 +1,10 @@
 // Package edit changes a site's sources by program: it applies the fixes that
-// diagnostics carry, and renames records.
+// diagnostics carry, renames records, and puts their fields in order.
 //
 // It promises to leave alone what it was not asked to change. Every change is
-// the replacement of a range of bytes that a parser pointed at; no file is ever
-// written anew from its values, so comments, order, alignment, quotation marks,
-// line ends and byte order marks stay as their author left them.
+// the replacement of a range of bytes that a parser pointed at, or moves whole
+// lines; no file is ever written anew from its values, so comments, alignment,
+// quotation marks, line ends and byte order marks stay as their author left them.
 //
 // The package is pure: it reads an fs.FS and returns Changes. Who calls it
 // decides whether they are shown, tried on the site in memory (Changes.Over) or

@@ -9,25 +9,54 @@ import (
 	"unicode/utf8"
 )
 
-// Scaffold returns a commented TOML file for a new record: required fields
-// first, with the title
-// before all; optional ones behind a # that only needs to be taken away. Set holds
-// values by the name of the field, "severity.level" for one in a table; text
-// is read as the kind of its field. What no field is called is written too, so
-// that the mistake shows.
+// Scaffold returns a commented TOML file for a new record: required fields first,
+// with the title before all; optional ones behind a # that only needs to be taken
+// away. Set holds values by the name of the field, "severity.level" for one in a
+// table; text is read as the kind of its field. What no field is called is written
+// too, so that the mistake shows.
 func (t *Type) Scaffold(set map[string]any) []byte {
 	s := &scaffold{}
 	if t.Description != "" {
 		s.prose(t.Title + ". " + t.Description)
 	}
-	values := nest(set)
-	fields := slices.Clone(t.Fields)
-	slices.SortStableFunc(fields, func(a, b *Field) int {
-		return b2i(a.Pointer != t.TitleField) - b2i(b.Pointer != t.TitleField)
-	})
-	s.fields(fields, values, "")
+	s.fields(t.inOrder(t.TitleField), nest(set), "")
 	return s.Bytes()
 }
+
+// InOrder returns the fields in the order of a record that is complete: what it is
+// known by in lists, and then as a scaffold has them, what is required, the rest,
+// and in the same way the tables, for behind a header every key belongs to it.
+func (t *Type) InOrder() []*Field { return t.inOrder(t.TitleField, "/label", "/summary") }
+
+// inOrder returns the fields in the order of a scaffold, but for the first ones.
+func (t *Type) inOrder(first ...string) []*Field {
+	out := inOrder(t.Fields)
+	place := func(f *Field) int {
+		if i := slices.Index(first, f.Pointer); i >= 0 {
+			return i
+		}
+		return len(first)
+	}
+	slices.SortStableFunc(out, func(a, b *Field) int { return place(a) - place(b) })
+	return out
+}
+
+// InOrder returns the fields of a table, or of the tables of a list, in the same
+// order.
+func (f *Field) InOrder() []*Field {
+	if f.Items != nil {
+		return f.Items.InOrder()
+	}
+	return inOrder(f.Fields)
+}
+
+func inOrder(fields []*Field) []*Field {
+	out := slices.Clone(fields)
+	slices.SortStableFunc(out, func(a, b *Field) int { return a.place() - b.place() })
+	return out
+}
+
+func (f *Field) place() int { return 2*b2i(f.holdsTables()) + b2i(!f.Required) }
 
 // scaffold is a file in the making.
 type scaffold struct{ bytes.Buffer }
@@ -53,7 +82,7 @@ func nest(set map[string]any) map[string]any {
 	return out
 }
 
-// fields writes a table: a value must stand before the first header.
+// fields writes a table, whose fields are in order.
 func (s *scaffold) fields(fields []*Field, set map[string]any, header string) {
 	var unknown []string
 	for _, name := range slices.Sorted(maps.Keys(set)) {
@@ -64,19 +93,11 @@ func (s *scaffold) fields(fields []*Field, set map[string]any, header string) {
 	for _, name := range unknown {
 		s.WriteString(keyLiteral(name) + " = " + literal(set[name], nil) + "\n")
 	}
-	for _, required := range []bool{true, false} {
-		for _, f := range fields {
-			if !f.holdsTables() && f.Required == required {
-				s.line(f, set[f.Name])
-			}
-		}
-	}
-	// After a header every key belongs to it, so tables come last.
-	for _, required := range []bool{true, false} {
-		for _, f := range fields {
-			if f.holdsTables() && f.Required == required {
-				s.tables(f, set[f.Name], header)
-			}
+	for _, f := range fields {
+		if f.holdsTables() {
+			s.tables(f, set[f.Name], header)
+		} else {
+			s.line(f, set[f.Name])
 		}
 	}
 }
@@ -128,9 +149,9 @@ func (s *scaffold) tables(f *Field, given any, header string) {
 	if header != "" {
 		name = header + "." + f.Name
 	}
-	left, right, inner := "[", "]", f.Fields
+	left, right, inner := "[", "]", f.InOrder()
 	if f.Kind == List {
-		left, right, inner = "[[", "]]", f.Items.Fields
+		left, right = "[[", "]]"
 	}
 	s.WriteByte('\n')
 	s.prose(f.help())
@@ -166,11 +187,9 @@ func (s *scaffold) further(fields []*Field, values map[string]any, header string
 // commented writes a table that is not there: its header and its own values.
 func (s *scaffold) commented(fields []*Field, header string) {
 	s.WriteString("#" + header + "\n")
-	for _, required := range []bool{true, false} {
-		for _, f := range fields {
-			if !f.holdsTables() && f.Required == required {
-				s.WriteString("#" + f.shown() + "\n")
-			}
+	for _, f := range fields {
+		if !f.holdsTables() {
+			s.WriteString("#" + f.shown() + "\n")
 		}
 	}
 }

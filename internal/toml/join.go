@@ -32,6 +32,15 @@ func (d *Doc) holder(pointer string) *Doc {
 	return d.first
 }
 
+// Parts returns the documents of one file each that the document is made of: two
+// for a joined one.
+func (d *Doc) Parts() []*Doc {
+	if d.first == nil {
+		return []*Doc{d}
+	}
+	return append(d.first.Parts(), d.second.Parts()...)
+}
+
 // Sources returns the files that hold the document: two for a joined one.
 func (d *Doc) Sources() []*diag.Source {
 	if d.first == nil {

@@ -13,7 +13,8 @@
 //
 // Beside reading, the package knows what authors mean who write otherwise: Readings
 // and Meant take dates in the forms of other places, Misplaced tells of keys below
-// a header that is not theirs, and Move takes them to where they belong.
+// a header that is not theirs, and Move takes them to where they belong. Order puts
+// keys in an order without a change to what they hold.
 package toml
 
 import (
