@@ -1,5 +1,7 @@
 package candor_test
 
+import "strings"
+
 // fieldMistakes are fields and values that a type does not have.
 var fieldMistakes = []mistake{
 	{"a letter of a field's name", shutdown, "channel =", "chanel =", "unknown-field +0:1", "channel"},
@@ -38,6 +40,12 @@ var fieldMistakes = []mistake{
 	{"a handle as text", handles, `handles    = [
   { service = "forum.makerdao.com", handle = "@travinimmunefi" },
 ]`, `handles    = ["@travinimmunefi"]`, "wrong-type +0:15", "write it like [[handles]] and below it"},
+
+	{"a tag given twice", wrapped, `tags = ["spells", "units"]`, `tags = ["spells", "units", "spells"]`, "not-unique +0:28", "keep one of them"},
+	{"a text about nothing", april, `covers = [`, `covers = [] # `, "too-few-items +0:10", "add what is missing"},
+	{"a field below a header", shutdown, "[remediation]\n", "[remediation]\nowner = \"is-001\"\n", "field-misplaced +1:1", "move it above the first header, [dates]"},
+	{"lists in lists in lists", wrapped, `tags = ["spells", "units"]`, "tags = " + strings.Repeat("[", 80) + strings.Repeat("]", 80), "nested-too-deep +0:71", "give what is inside a table of its own"},
+	{"a byte of nothing", wrapped, `tags = ["spells", "units"]`, "tags = [\"spells\x00\", \"units\"]", "nul-byte +0:16", "save the file as UTF-8, not UTF-16, and remove the byte"},
 
 	{"a reference to nothing", shutdown, `"mcd-pot"]`, `"mcd-pit"]`, "reference-missing +0:22", "mcd-pot"},
 	{"a reference in capitals", shutdown, `"mcd-pot"]`, `"MCD-POT"]`, "reference-missing +0:22", "did you mean mcd-pot?"},

@@ -3,6 +3,7 @@ package candor_test
 // siteMistakes are mistakes in what makes a folder a site: its settings, its
 // types, rules, promises, layouts and static files.
 var siteMistakes = []mistake{
+	{"no settings", "site.toml", "", "", "no-site the site:0:0", "make one with title ="},
 	{"a setting misspelt", "site.toml", "base_url", "baseurl", "unknown-field +0:1", "did you mean base_url?"},
 	{"a feature misspelt", "site.toml", "social_cards = true", "social_card = true", "unknown-field +0:1", "did you mean social_cards?"},
 	{"a type of the menu that is none", "site.toml", `type  = "finding"`, `type  = "findings"`, "unknown-type +0:9", "did you mean finding?"},
@@ -39,16 +40,20 @@ var siteMistakes = []mistake{
 	{"a function that is none", "schema/rules/timeline-out-of-order.md", "isSorted(", "sorted(", "bad-expression +0:12", "`sorted` is not known here; did you mean `isSorted`?"},
 	{"an expression that is no condition", "schema/rules/action-without-owner.md", `expr    = "has(it.owner)"`, `expr    = "it.owner"`, "bad-expression +0:12", "`expr` must be true or false, but this is a team"},
 	{"a hole that does not compile", "schema/rules/action-without-owner.md", "{it.title}", "{it.titel}", "bad-expression +0:40", "postmortem.actions has no field `titel`; did you mean `title`?"},
+	{"a rule's place that is none", "schema/rules/action-without-owner.md", "at      = ", "at      = \"/ownr\" # ", "bad-pointer +0:11", "did you mean `owner`?"},
+	{"an element that is not there", "schema/rules/event-held-without-outcome.md", "expr", "expr = \"self.speakers[9].id != ''\" # ", "rule-failed +0:9", "try it on the record below; has(…) tells whether a field is"},
 	{"a severity of a rule", "schema/rules/action-without-owner.md", "since   = \"0.1\"", "severity = \"fatal\"\nsince   = \"0.1\"", "enum-value +0:12", "it is one of error, warning"},
 	{"a dead link of a rule", "schema/rules/action-without-owner.md", "Ask the team", "Ask the [team](@/team/is-01)", "link-broken +0:16", "did you mean @/team/is-001?"},
 	{"a promise's word outside the list", "schema/commitments/first-fire-drill.md", "v.kind == 'fire-drill'", "v.kind == 'fire drill'", "enum-value +0:39", "it is one of office-hours, workshop, seminar, call, fire-drill,"},
 	{"a promise's key misspelt", "schema/commitments/first-fire-drill.md", "evidence = ", "evidnce = ", "unknown-field +0:1", "`evidnce` is not known here; did you mean `evidence`?"},
 	{"a promise's day in words", "schema/commitments/first-fire-drill.md", "due      = \"date('2022-02-28')\"", "due      = \"date('February 2022')\"", "bad-expression +0:18", `write "2022", "2022-05", "2022-05-31" or "2022-05-31T10:00:00Z"`},
 	{"a function of layouts that is none", "layouts/finding/page.html", "{{word .}}", "{{wrd .}}", "layout-failed +0:37", "did you mean word?"},
-	{"an action that is not closed", "layouts/finding/page.html", "{{word .}}", "{{word .", "layout-failed +0:35", "candor layouts lists the data and functions of layouts"},
-	{"an end that is missing", "layouts/finding/page.html", "{{- template \"ending\" .}}{{end}}", "{{- template \"ending\" .}}", "layout-failed +3:1", "candor layouts lists the data and functions of layouts"},
-	{"a part that is none", "layouts/finding/page.html", `{{- template "life" .}}`, `{{- template "lifes" .}}`, "layout-failed +0:15", "candor layouts lists the data and functions of layouts"},
+	{"an action that is not closed", "layouts/finding/page.html", "{{word .}}", "{{word .", "layout-failed +0:35", "candor help layouts lists the data and functions of layouts"},
+	{"an end that is missing", "layouts/finding/page.html", "{{- template \"ending\" .}}{{end}}", "{{- template \"ending\" .}}", "layout-failed +3:1", "candor help layouts lists the data and functions of layouts"},
+	{"a part that is none", "layouts/finding/page.html", `{{- template "life" .}}`, `{{- template "lifes" .}}`, "layout-failed +0:15", "candor help layouts lists the data and functions of layouts"},
 	{"a dead link of a layout", "layouts/index.html", `<p class="kicker">`, `<p class="kicker"><a href="/nowhere/">x</a>`, "layout-link-dead -3:1", "correct the layout, or make what it links to"},
+	{"an export that is no JSON", "layouts/records.list.json", "\"records\": [", "\"records\": [,", "export-invalid layouts/records.list.json:1:1", "correct the template; candor help layouts tells what exports"},
+	{"an id of a layout that a heading has", "layouts/about/page.html", "", "{{template \"_base.html\" .}}{{define \"main\"}}<p id=\"a-vulnerability\">{{.Record.Body}}{{end}}", "anchor-twice 1:1", "give one of the two another name"},
 	{"a layout in a folder of no type", "layouts/findings/page.html", "", "{{template \"_base.html\" .}}", "unknown-type layouts/findings:1:1", "did you mean finding?"},
 	{"a layout of another ending", "layouts/finding/page.htm", "", "<p>", "file-misplaced 1:1", "give it the ending .html if it is a layout; what is copied as"},
 }

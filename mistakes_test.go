@@ -18,6 +18,7 @@ import (
 
 	candor "candor"
 	"candor/internal/build"
+	"candor/internal/check"
 	"candor/internal/diag"
 )
 
@@ -34,6 +35,13 @@ type mistake struct {
 	old, new string // no old: new is the whole file; neither: the file is taken away
 	want     string // "id +lines:column" from the line of the change, or "id file:line:column"; a warning says so; one a line
 	helps    string // a part of what the first of them says or advises
+}
+
+// beside is a change to another file without which a mistake in a file could not
+// be made.
+var beside = map[string]mistake{
+	"content/article/wallets/old.png": {file: "content/article/wallets/index.md", new: article},
+	"content/audit/pe-001.toml":       {file: "content/handbook/hardware-and-software.md", old: "areas", new: "areas = [] #"},
 }
 
 // few is the content beside which mistakes in settings, types, rules and layouts
@@ -100,18 +108,28 @@ func (m mistake) apply(t *testing.T) fs.FS {
 // in returns the files with the mistake made in them.
 func (m mistake) in(t *testing.T, files fstest.MapFS) fs.FS {
 	t.Helper()
-	out, text := maps.Clone(files), m.new
+	out := maps.Clone(files)
+	if b, ok := beside[m.file]; ok {
+		b.make(t, out)
+	}
+	m.make(t, out)
+	return out
+}
+
+// make makes the change in the files.
+func (m mistake) make(t *testing.T, files fstest.MapFS) {
+	t.Helper()
+	text := m.new
 	switch there := files[m.file]; {
 	case m.old == "" && m.new == "":
-		delete(out, m.file)
-		return out
+		delete(files, m.file)
+		return
 	case m.old != "" && (there == nil || !bytes.Contains(there.Data, []byte(m.old))):
 		t.Skipf("%s does not hold %q any more: choose another text for this mistake", m.file, m.old)
 	case m.old != "":
 		text = strings.Replace(string(there.Data), m.old, m.new, 1)
 	}
-	out[m.file] = &fstest.MapFile{Data: []byte(text), Mode: 0o644}
-	return out
+	files[m.file] = &fstest.MapFile{Data: []byte(text), Mode: 0o644}
 }
 
 // says returns what is said of a mistake and not of the site without it.
@@ -122,8 +140,12 @@ func (d *desk) says(t *testing.T, m mistake) diag.List {
 	if breaksOff(m.file) {
 		all = d.diagnose(t, files, nil, nil)
 	} else {
-		all = d.diagnose(t, files, d.memo, append(d.changed, m.file))
-		d.changed = []string{m.file}
+		changed := []string{m.file}
+		if b, ok := beside[m.file]; ok {
+			changed = append(changed, b.file)
+		}
+		all = d.diagnose(t, files, d.memo, append(d.changed, changed...))
+		d.changed = changed
 	}
 	if *scratch {
 		if got, want := printed(t, all), printed(t, d.diagnose(t, files, nil, nil)); got != want {
@@ -173,6 +195,46 @@ func TestMistakes(t *testing.T) {
 	makeAll(t, newDesk(t, some(all)), siteMistakes)
 	if *scratch {
 		makeAll(t, newDesk(t, all), siteMistakes)
+	}
+}
+
+// without are the ids of which no row can be made here, and why.
+var without = map[string]string{
+	"duplicate-value": "no type of this site has a field that is unique",
+	"layout-missing":  "the theme has every layout that a page needs",
+	"no-content":      "a whole folder is missing, and a row changes one file",
+	"too-large":       "the file would have 16 MiB",
+	"too-many-items":  "no list of this site has a most",
+	"unreadable-file": "what is in memory can be read",
+}
+
+// TestMistakesAreWhole holds that every rule of this site, and everything else that
+// authors can be told, has a mistake that is made.
+func TestMistakesAreWhole(t *testing.T) {
+	made := map[string]bool{}
+	for _, m := range slices.Concat(formMistakes, fieldMistakes, fileMistakes, textMistakes, ruleMistakes, siteMistakes) {
+		for want := range strings.Lines(m.want) {
+			id, _, _ := strings.Cut(strings.TrimPrefix(want, "warning "), " ")
+			made[id] = true
+		}
+	}
+	ids := check.IDs()
+	rules, err := fs.Glob(os.DirFS("schema/rules"), "*.md")
+	if err != nil || len(rules) == 0 || len(ids) == 0 {
+		t.Fatal(rules, err)
+	}
+	for _, name := range rules {
+		ids = append(ids, strings.TrimSuffix(name, ".md"))
+	}
+	for _, id := range ids {
+		if _, excused := without[id]; made[id] == excused {
+			t.Errorf("%s: a row is made: %t; a reason for none is given: %t", id, made[id], excused)
+		}
+	}
+	for id := range without {
+		if !slices.Contains(ids, id) {
+			t.Errorf("%s is neither a check nor a rule", id)
+		}
 	}
 }
 
@@ -241,7 +303,7 @@ func (m mistake) judge(t *testing.T, said diag.List) {
 		}
 		want = append(want, w)
 	}
-	if !slices.Equal(got, want) || !strings.Contains(said[0].Message+"\n"+said[0].Hint, m.helps) {
+	if !slices.Equal(got, want) || len(said) == 0 || !strings.Contains(said[0].Message+"\n"+said[0].Hint, m.helps) {
 		t.Errorf("got %q, want %q with %q:\n%s", got, want, m.helps, printed(t, said))
 	}
 }

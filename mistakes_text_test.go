@@ -2,6 +2,7 @@ package candor_test
 
 // textMistakes are mistakes in Markdown, of bodies and of fields.
 var textMistakes = []mistake{
+	{"a language that the highlighter fails on", units, "+++\n\n", "+++\n\n```jungle\n{{ x }}\n```\n\n", "highlight-failed +2:4", "make it shorter, or take the language off its first line"},
 	{"a dead link", spells, "](../incident/wbtc-ceiling-2020.toml)", "](../incident/wbtc-ceiling-2021.toml)", "link-broken +0:150", "../incident/wbtc-ceiling-2020.toml"},
 	{"a dead anchor", spells, "](../incident/wbtc-ceiling-2020.toml)", "](../incident/wbtc-ceiling-2020.toml#nowhere)", "anchor-missing +0:150", ""},
 	{"raw HTML", spells, "## Impact\n", "## Impact\n\n<b>bold</b>\n", "raw-html +2:1", "**text**"},

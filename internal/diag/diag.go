@@ -123,11 +123,19 @@ func (l List) count(s Severity) int {
 }
 
 // Sorted returns the list in order of file, position, id and message, without
-// repetitions. Diagnostics of the site as a whole come last.
+// repetitions: of those that differ in what they are related to, the one whose
+// place comes first stays, in whichever order they were found. Diagnostics of the
+// site as a whole come last.
 func (l List) Sorted() List {
 	out := slices.Clone(l)
-	slices.SortStableFunc(out, compare)
+	slices.SortStableFunc(out, func(a, b Diagnostic) int {
+		return cmp.Or(compare(a, b), slices.CompareFunc(a.Related, b.Related, compareRelated))
+	})
 	return slices.CompactFunc(out, func(a, b Diagnostic) bool { return compare(a, b) == 0 })
+}
+
+func compareRelated(a, b Related) int {
+	return cmp.Or(cmp.Compare(a.Span.file(), b.Span.file()), cmp.Compare(a.Span.Start, b.Span.Start), cmp.Compare(a.Message, b.Message))
 }
 
 func compare(a, b Diagnostic) int {

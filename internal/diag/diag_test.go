@@ -68,6 +68,19 @@ func TestSorted(t *testing.T) {
 	}
 }
 
+// What is told once of several places tells the same of them in any order.
+func TestSortedInAnyOrder(t *testing.T) {
+	s := source("a = 1\nb = 2\n")
+	at := func(start int) Diagnostic {
+		return Diagnostic{ID: "a", Span: s.At(0, 1), Message: "once", Related: []Related{{Span: s.At(start, start+1), Message: "of many"}}}
+	}
+	for _, l := range []List{{at(4), at(6)}, {at(6), at(4)}} {
+		if got := l.Sorted(); len(got) != 1 || got[0].Related[0].Span.Start != 4 {
+			t.Errorf("got %v", got)
+		}
+	}
+}
+
 func TestNearest(t *testing.T) {
 	words := []string{"severity", "disclosure", "postmortem", "id", "dates"}
 	for _, c := range []struct{ name, want string }{

@@ -14,7 +14,7 @@ import (
 )
 
 // faultHint is what to do about a fault that is not better understood.
-const faultHint = "candor layouts lists the data and functions of layouts"
+const faultHint = "candor help layouts lists the data and functions of layouts"
 
 // templatePlace is how the template packages write where something went wrong.
 var templatePlace = regexp.MustCompile(`(?s)template: ?([^:\s]+)(?::(\d+))?(?::(\d+))?: (.*)`)
