@@ -110,7 +110,7 @@ func (a *app) newRecord(n newArgs) error {
 	}
 	id := strings.ToLower(cmp.Or(n.id, firstReference(t, n.fields)))
 	if id == "" {
-		return usageError{fmt.Errorf("a %s wants an id, as in: candor new %s first", t.Name, t.Name)}
+		return usageError{fmt.Errorf("%s wants an id, as in: candor new %s first", oneOf(t), t.Name)}
 	}
 	if !newID.MatchString(id) {
 		return usageError{fmt.Errorf("%q cannot be an id: use lower-case letters, digits and hyphens", n.id)}
@@ -168,6 +168,14 @@ func unknownType(types *schema.Set, name string) error {
 	return fmt.Errorf("no type is called %s; the types are %s", name, strings.Join(names, ", "))
 }
 
+// oneOf names a record of the type in a sentence.
+func oneOf(t *schema.Type) string {
+	if strings.ContainsRune("aeiou", rune(t.Name[0])) {
+		return "an " + t.Name
+	}
+	return "a " + t.Name
+}
+
 // fieldValues turns the options into values of the type's fields.
 func fieldValues(t *schema.Type, given map[string][]string) (map[string]any, error) {
 	out := map[string]any{}
@@ -179,9 +187,9 @@ func fieldValues(t *schema.Type, given map[string][]string) (map[string]any, err
 				names = append(names, f.Name)
 			}
 			if near, ok := diag.Nearest(name, names); ok {
-				return nil, fmt.Errorf("a %s has no field %s; did you mean --%s?", t.Name, name, near)
+				return nil, fmt.Errorf("%s has no field %s; did you mean --%s?", oneOf(t), name, near)
 			}
-			return nil, fmt.Errorf("a %s has no field %s; candor schema %s lists them", t.Name, name, t.Name)
+			return nil, fmt.Errorf("%s has no field %s; candor schema %s lists them", oneOf(t), name, t.Name)
 		}
 		v, err := fieldValue(f, texts)
 		if err != nil {

@@ -1,9 +1,9 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"io/fs"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -130,13 +130,18 @@ func remains(t *schema.Type, name string, b []byte) string {
 	}
 	var out []string
 	for _, d := range list.Sorted() {
-		field := d.Message
-		if m := firstQuoted.FindStringSubmatch(d.Message); m != nil {
-			field = m[1]
-		}
-		out = append(out, field+" (line "+strconv.Itoa(d.Span.Position().Line)+")")
+		out = append(out, cmp.Or(dotted(d.Field), d.Message)+" (line "+strconv.Itoa(d.Span.Position().Line)+")")
 	}
 	return strings.Join(out, ", ")
 }
 
-var firstQuoted = regexp.MustCompile(`"([^"]+)"`)
+// dotted writes the pointer of a field as an option names it: "severity.level".
+func dotted(pointer string) string {
+	var names []string
+	for _, name := range strings.Split(strings.TrimPrefix(pointer, "/"), "/") {
+		if _, err := strconv.Atoi(name); err != nil {
+			names = append(names, name)
+		}
+	}
+	return strings.Join(names, ".")
+}

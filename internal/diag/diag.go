@@ -64,6 +64,7 @@ type Diagnostic struct {
 	ID       string // kebab-case, the name of the wrong thing: "link-broken"
 	Severity Severity
 	Span     Span
+	Field    string // the JSON pointer of the field that is wrong, where it is one of a record
 	Message  string // one line: what is wrong, in the author's words
 	Label    string // what the underlined text is, optional: "disclosed here"
 	Hint     string // one line: what to do

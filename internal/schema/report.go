@@ -23,6 +23,7 @@ func (p *pass) add(pointer string, d diag.Diagnostic) {
 	top, _, _ := strings.Cut(strings.TrimPrefix(pointer, "/"), "/")
 	if !p.bad[pointer] && !p.moved[top] {
 		p.bad[pointer] = true
+		d.Field = pointer
 		p.out = append(p.out, d)
 	}
 }
