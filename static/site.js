@@ -87,9 +87,11 @@
       if (of.model === "up_to") return "up to " + money(top);
       return bottom === top ? money(top) : `${money(bottom)} to ${money(top)}`;
     }
+    // "2,500,000", "$2.5m" or "10k"; of what is no such figure nothing is reckoned.
     function reckon() {
-      const funds = Number(input.value.replace(/[^\d.]/g, ""));
-      for (const { of, cell } of rows) cell.textContent = input.value && funds >= 0 ? amount(of, funds) : "";
+      const [, n, unit] = /^\p{Sc}?(\d+(?:\.\d+)?)([kmb]?)$/iu.exec(input.value.replace(/[\s,'’_]/g, "")) || [];
+      const funds = n * ({ k: 1e3, m: 1e6, b: 1e9 }[unit?.toLowerCase()] || 1);
+      for (const { of, cell } of rows) cell.textContent = n ? amount(of, funds) : "";
     }
     input.addEventListener("input", reckon);
     place.prepend(make("p", { class: "filter" }, make("label", {}, `Funds affected, in ${place.dataset.currency}`, input)));

@@ -192,7 +192,7 @@ func script(t *testing.T, name string, job map[string]any) {
 var probe = map[string]any{
 	"search": map[string]any{"question": "black thursday", "answer": "/black-thursday"},
 	"filter": map[string]any{"path": "/assets/", "text": "0x35D1b3F3D7966A1DFe207aa4514C12a259A0492B", "rows": 1},
-	"reckon": map[string]any{"path": "/programs/makerdao-immunefi/", "figure": "2,500,000", "amount": "250,000"},
+	"reckon": map[string]any{"path": "/programs/makerdao-immunefi/", "figures": []string{"2,500,000", "$2.5m", "2 500 k"}, "amount": "250,000", "none": []string{"-2500000", "2.500.000", "1e6", "ten"}},
 }
 
 // report fails the test for everything that the run told, at most forty lines

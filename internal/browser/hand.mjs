@@ -114,9 +114,16 @@ export async function byHand({ job, tell, contextOf, judge }) {
   });
 
   await scene("reckoner", phone, probe.reckon.path, async (page, want) => {
-    await page.locator(".reckon input").fill(probe.reckon.figure);
-    const cells = await page.locator(".reckon td.yours").allTextContents();
-    want(cells.includes(probe.reckon.amount), `for ${probe.reckon.figure} the table says ${cells.join(" | ")}, nowhere ${probe.reckon.amount}`);
+    for (const figure of probe.reckon.figures) {
+      await page.locator(".reckon input").fill(figure);
+      const cells = await page.locator(".reckon td.yours").allTextContents();
+      want(cells.includes(probe.reckon.amount), `for ${figure} the table says ${cells.join(" | ")}, nowhere ${probe.reckon.amount}`);
+    }
+    for (const figure of probe.reckon.none) {
+      await page.locator(".reckon input").fill(figure);
+      const said = (await page.locator(".reckon td.yours").allTextContents()).join("");
+      want(said === "", `${figure} is no figure, and the table says ${said}`);
+    }
     await judge(page, probe.reckon.path, "reckoner");
   });
 }
