@@ -1,6 +1,7 @@
 package check
 
 import (
+	"html"
 	"regexp"
 	"strconv"
 	"strings"
@@ -22,6 +23,9 @@ var hiddenCharacters = &Check{
 				p.escapes(p.Record.At(at.pointer()))
 			}
 		})
+		if p.Text != nil && strings.ContainsFunc(p.Text.Text, diag.Unseen) {
+			p.entities()
+		}
 	},
 }
 
@@ -64,10 +68,26 @@ func (p *Pass) escapes(text diag.Span) {
 	}
 }
 
+var entity = regexp.MustCompile(`&(?:#[0-9]+|#[xX][0-9A-Fa-f]+|[A-Za-z]+);`)
+
+// entities reports the characters that nobody sees which Markdown writes by
+// their number or name. Joiners and marks of direction are written so on
+// purpose.
+func (p *Pass) entities() {
+	body := withoutCode(p.body())
+	for _, m := range entity.FindAllIndex(body, -1) {
+		r, _ := utf8.DecodeRuneInString(html.UnescapeString(string(body[m[0]:m[1]])))
+		if diag.Unseen(r) && (r < nonJoiner || r > rightToLeft) {
+			p.Report(diag.UnseenAt(p.bodySpan(m[0], m[1]), r))
+		}
+	}
+}
+
 const (
-	nonJoiner = 0x200C
-	joiner    = 0x200D
-	blackFlag = 0x1F3F4
+	nonJoiner   = 0x200C
+	joiner      = 0x200D
+	rightToLeft = 0x200F
+	blackFlag   = 0x1F3F4
 )
 
 // innocent says that the character at an offset is part of how something is
