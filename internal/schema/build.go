@@ -192,6 +192,10 @@ func (t *Type) pointers() []string {
 
 var placeholder = regexp.MustCompile(`\{([^{}]*)\}`)
 
+// plainPath is a path below the root whose parts are the names of folders that
+// everybody can see.
+var plainPath = regexp.MustCompile(`^/([0-9A-Za-z_~-][0-9A-Za-z._~-]*/)*$`)
+
 // urlPattern checks a pattern of URLs: it is rooted, ends in a slash, and its holes
 // are the id or fields, so that no page can end up outside the site.
 func (b *builder) urlPattern(t *Type, v *node) {
@@ -201,6 +205,8 @@ func (b *builder) urlPattern(t *Type, v *node) {
 	s := v.text()
 	if !strings.HasPrefix(s, "/") || !strings.HasSuffix(s, "/") {
 		b.diags.Errorf("schema-value", v.span, `write it like "/entries/{id}/"`, "a URL pattern begins and ends with a slash")
+	} else if !plainPath.MatchString(placeholder.ReplaceAllLiteralString(s, "x")) {
+		b.diags.Errorf("schema-value", v.span, `write it like "/entries/{id}/"`, "the parts of a URL pattern are letters, digits, and - _ ~ . between them")
 	}
 	for _, m := range placeholder.FindAllStringSubmatch(s, -1) {
 		at := "/" + strings.ReplaceAll(strings.TrimPrefix(m[1], "/"), ".", "/")
