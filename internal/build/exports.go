@@ -139,7 +139,8 @@ func (b *builder) twins(k content.Key) []render.Twin {
 	var out []render.Twin
 	for _, o := range b.offered(k.Type) {
 		if o.makes(k) {
-			out = append(out, render.Twin{Name: o.Export.Name, URL: page + o.Export.Name, Canonical: b.absolute(page) + o.Export.Name, Type: o.Export.MediaType()})
+			name := escaped(o.Export.Name)
+			out = append(out, render.Twin{Name: o.Export.Name, URL: page + name, Canonical: b.absolute(page) + name, Type: o.Export.MediaType()})
 		}
 	}
 	return out

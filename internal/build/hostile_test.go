@@ -10,6 +10,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"candor"
 	"candor/internal/build"
 	"candor/internal/diag"
 )
@@ -260,4 +261,16 @@ func compareFiles(a, b diag.Diagnostic) int {
 		return d.Span.Source.Name
 	}
 	return strings.Compare(name(a), name(b))
+}
+
+// The name of an export may hold what means something else in an address.
+func TestExportNameInAddress(t *testing.T) {
+	out := tree{}
+	files := harbour(map[string]string{"content/boat/anna.toml": "title = \"Anna\"\n", "layouts/boat/a?b%.txt": "text"})
+	if diags := renderWith(t, files, candor.Theme, build.Options{}, out); len(diags) > 0 {
+		t.Fatal(lines(diags))
+	}
+	if out["boat/anna/a?b%.txt"] == nil || !bytes.Contains(out["boat/anna/index.html"], []byte(`href="/boat/anna/a%3Fb%25.txt"`)) {
+		t.Errorf("%v\n%s", out.paths(), out["boat/anna/index.html"])
+	}
 }
