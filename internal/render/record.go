@@ -99,15 +99,22 @@ func (r *Record) Summary() string {
 	return excerpt(r.PlainText(), 200)
 }
 
+// excerpt returns the first n characters of a text that is longer, up to the end
+// of a word. A word of its own, or a script without spaces, is cut.
 func excerpt(s string, n int) string {
-	if len(s) <= n {
-		return s
+	characters := 0
+	for at := range s {
+		if characters < n {
+			characters++
+			continue
+		}
+		head := s[:at]
+		if space := strings.LastIndexByte(head, ' '); space > 0 {
+			head = head[:space]
+		}
+		return strings.TrimRight(head, " ,.;:") + "…"
 	}
-	cut := strings.LastIndexByte(s[:n], ' ')
-	if cut < 0 {
-		return ""
-	}
-	return strings.TrimRight(s[:cut], " ,.;:") + "…"
+	return s
 }
 
 // Date returns the date that the record is filed under, nil where it has
