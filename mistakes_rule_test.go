@@ -80,5 +80,10 @@ var ruleMistakes = []mistake{
 	{"a draft that is referred to", "content/asset/oracles.toml", "id = \"curve-lp-oracle\"\n", "id = \"curve-lp-oracle\"\nstatus = \"draft\"\n", "reference-to-unpublished content/component/oracles.toml:247:17\nreference-to-unpublished content/finding/is-2022-05.toml:8:11\nembargo-leak content/postmortem/curve-oracle-2022.md:45:91", "publish asset/curve-lp-oracle, or take the reference away"},
 	{"the address of another chain", bridges, "chain = \"eip155:1\"\naddresses", "chain = \"eip155:30\"\naddresses", "address-checksum +1:26", "see whether the address or the chain is wrong; on this chain"},
 
-	{"a promise's clause that is none", "schema/commitments/first-fire-drill.md", `id = "roadmap-2022-02"`, `id = "roadmap-2022-20"`, "commitment-without-force +0:12", "name the clause that bound at the time, mend its days, or drop"},
+	{"a promise's clause that is none", "schema/commitments/first-fire-drill.md", `id = "roadmap-2022-02"`, `id = "roadmap-2022-20"`, "reference-missing +0:46", "roadmap-2022-02"},
+	{"a promise of a clause that never bound", "schema/commitments/first-fire-drill.md", "from     = 2021-11-22\nuntil    = 2023-10-30", "from     = 2020-11-22\nuntil    = 2021-10-30", "commitment-without-force -1:12", "name the clause that bound at the time, mend its days, or drop"},
+	{"a promise of a document that is none", "schema/commitments/first-fire-drill.md", `document = "mip39c2-sp24"`, `document = "mip39c2sp24"`, "reference-missing +0:25", "did you mean mip39c2-sp24?"},
+	{"a rule of a clause that is none", "schema/rules/finding-without-postmortem.md", `id = "c6"`, `id = "c66"`, "reference-missing +0:39", "did you mean c6?"},
+	{"a rule of a document that is none", "schema/rules/finding-without-postmortem.md", `document = "mip64"`, `document = "mip-64"`, "reference-missing +0:25", "did you mean mip64?"},
+	{"a promise of no service", "schema/commitments/first-fire-drill.md", `service  = "incident-response"`, `service  = "incidents-response"`, "enum-value +0:12", `did you mean "incident-response"?`},
 }

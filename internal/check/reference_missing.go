@@ -7,12 +7,18 @@ import (
 
 	"candor/internal/content"
 	"candor/internal/diag"
+	"candor/internal/rule"
 	"candor/internal/schema"
+	"candor/internal/toml"
 )
 
 var referenceMissing = &Check{
 	ID: "reference-missing",
 	Run: func(p *Pass) {
+		if p.Type.Name == rule.TypeName || p.Type.Name == rule.CommitmentTypeName {
+			p.clause()
+			return
+		}
 		for _, f := range p.of(p.Type).refs {
 			for _, use := range f.Uses(p.Record) {
 				k, ok := content.Resolve(p, f.Field, use.Text)
@@ -25,6 +31,60 @@ var referenceMissing = &Check{
 			}
 		}
 	},
+}
+
+// clause looks for what a rule or a promise says that it rests on: {<type> = "<id>",
+// id = "<clause>"}. What has another form is told where it is read.
+func (p *Pass) clause() {
+	clause, _ := p.Record.Get("/clause").(map[string]any)
+	id, _ := clause["id"].(string)
+	for _, t := range p.Types().Types() {
+		name, _ := clause[t.Name].(string)
+		if name == "" || id == "" {
+			continue
+		}
+		pointer := toml.Pointer("clause", t.Name)
+		r := p.Get(content.Key{Type: t.Name, ID: name})
+		if r == nil {
+			p.missing(&schema.Field{Ref: []string{t.Name}}, content.Use{Pointer: pointer, Text: name})
+			continue
+		}
+		if ids, has := rule.ClauseIDs(r); has && !slices.Contains(ids, id) {
+			p.noClause(r, id, ids)
+		}
+	}
+}
+
+// noClause reports a clause that a record does not hold.
+func (p *Pass) noClause(r *content.Record, id string, ids []string) {
+	at := p.Record.At("/clause/id")
+	d := diag.Diagnostic{
+		Span: at, Message: r.Label() + " has no clause " + id,
+		Hint:    "name one of its clauses, or add this one to it",
+		Related: []diag.Related{{Span: r.At(""), Message: r.Key.String()}},
+	}
+	if near, only := diag.OnlyNear(id, ids); near != "" {
+		d.Hint = "did you mean " + nearOnes(id, ids) + "?"
+		if only {
+			d.Fixes = []diag.Fix{{Message: "write " + near, Edits: []diag.Edit{{Span: at, Text: `"` + near + `"`}}}}
+		}
+	}
+	p.Report(d)
+}
+
+// nearOnes names the words that an author may have meant, the nearest first, three
+// at most: ids that end in a number are often as near as each other.
+func nearOnes(word string, all []string) string {
+	var near []string
+	for rest := slices.Clone(all); len(near) < 3; {
+		best, ok := diag.Nearest(word, rest)
+		if !ok {
+			break
+		}
+		near = append(near, best)
+		rest = slices.DeleteFunc(rest, func(s string) bool { return s == best })
+	}
+	return strings.Join(near, " or ")
 }
 
 // several returns the records of a field's types that have the id.

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"candor/internal/schema"
 )
 
 var log = map[string]string{
@@ -235,5 +237,27 @@ expr = "true"
 		"schema/commitments/c.md:15:1: error[unknown-field] `expr` is not known here ^expr^ hint: known are service, from, until, enough, title, clause, for, each, when, attaches, due, broken, period, evidence, counts, elsewhere, dated\n"
 	if got := lines(diags); got != want {
 		t.Errorf("got\n%swant\n%s", got, want)
+	}
+}
+
+// Where types list the words of a service, a promise has one of them; where none
+// does, it calls its service as it likes.
+func TestServiceOfCommitment(t *testing.T) {
+	text := "+++\ntitle = \"t\"\nfor = \"site\"\nservice = \"boun\"\nevidence = \"[1]\"\n+++\n"
+	for _, c := range []struct{ field, want string }{
+		{`"service": {"type": "string", "enum": ["bounty", "audits"], "description": "Which"}`,
+			"schema/commitments/c.md:4:11: error[enum-value] `service` is never \"boun\"; did you mean \"bounty\"? ^\"boun\"^ hint: it is one of audits, bounty\n"},
+		{`"service": {"type": "string", "description": "Which"}`, ""},
+		{`"other": {"type": "string", "description": "Which"}`, ""},
+	} {
+		files := map[string]string{"schema/task.json": `{"title": "Task", "type": "object", "properties": {` + c.field + `}}`}
+		set, diags, err := schema.Load(mapFS(files))
+		if err != nil || len(diags) > 0 {
+			t.Fatal(diags, err)
+		}
+		_, diags = load(t, set, map[string]string{"schema/commitments/c.md": text})
+		if got := lines(diags); got != c.want {
+			t.Errorf("with %s: got\n%swant\n%s", c.field, got, c.want)
+		}
 	}
 }

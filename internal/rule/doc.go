@@ -26,7 +26,8 @@
 // a list of candidates; counts and elsewhere, conditions on each candidate e;
 // dated, when e happened (else the date of its type); enough, how many are
 // needed (1); due, the last day; broken, whether the record proves the
-// opposite; period, a text with holes that names one result; and service.
+// opposite; period, a text with holes that names one result; and service, one of
+// the words that a type lists for its field of that name, where one does.
 //
 // # What expressions read
 //

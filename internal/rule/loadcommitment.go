@@ -2,6 +2,7 @@ package rule
 
 import (
 	"maps"
+	"slices"
 
 	"candor/internal/toml"
 )
@@ -10,7 +11,11 @@ import (
 func (l *loader) commitment(base *Common, f *fields) error {
 	c := &Commitment{Common: *base}
 	l.set.commitments = append(l.set.commitments, c)
-	c.Service = f.plain("service", false)
+	if words := l.services(); len(words) > 0 {
+		c.Service = f.word(serviceName, words...)
+	} else {
+		c.Service = f.plain(serviceName, false)
+	}
 	c.From, c.Until = f.date(fromName), f.date(untilName)
 	if c.From != nil && c.Until != nil && before(*c.Until, *c.From) == toml.True {
 		f.diags.Errorf(badFormat, f.doc.Value("/"+untilName), "", "it ends on %s, before it begins on %s", c.Until.Text, c.From.Text)
@@ -28,6 +33,23 @@ func (l *loader) commitment(base *Common, f *fields) error {
 	}
 	l.close(&c.Common, f)
 	return nil
+}
+
+// serviceName is the key that says to which service a promise belongs. Types may
+// have a field of that name.
+const serviceName = "service"
+
+// services returns the words that types list for their field of that name, none
+// where no type does: then a promise may call its service as it likes.
+func (l *loader) services() []string {
+	var out []string
+	for _, name := range slices.Sorted(maps.Keys(l.c.p.records)) {
+		if f := l.c.p.records[name].fields[serviceName]; f != nil {
+			out = append(out, f.shape.enum...)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
 }
 
 // conditions compiles what decides when a promise binds, and until when.

@@ -74,13 +74,35 @@ func (c Clause) related(l content.Lookup) []diag.Related {
 
 // pointer finds the clause in its record: the id of the table that has it.
 func (c Clause) pointer(rec *content.Record) string {
+	found := ""
+	eachClause(rec, func(id, pointer string) {
+		if id == c.ID && found == "" {
+			found = pointer
+		}
+	})
+	return found
+}
+
+// ClauseIDs returns the ids of the clauses that a record holds, and whether its
+// type has any: a list of tables with an id each.
+func ClauseIDs(rec *content.Record) (ids []string, has bool) {
+	for _, f := range rec.Schema.Fields {
+		has = has || f.Items != nil && rec.Schema.Lookup(f.Pointer+"/*/id") != nil
+	}
+	eachClause(rec, func(id, _ string) { ids = append(ids, id) })
+	return ids, has
+}
+
+// eachClause calls yield with the id of every table of a record's lists that has
+// one, and where it stands.
+func eachClause(rec *content.Record, yield func(id, pointer string)) {
 	for _, f := range rec.Schema.Fields {
 		items, _ := rec.Values[f.Name].([]any)
 		for i, item := range items {
-			if table, ok := item.(map[string]any); ok && table["id"] == c.ID {
-				return elementPointer("/"+f.Name, i) + "/id"
+			table, _ := item.(map[string]any)
+			if id, ok := table["id"].(string); ok {
+				yield(id, elementPointer("/"+f.Name, i)+"/id")
 			}
 		}
 	}
-	return ""
 }
