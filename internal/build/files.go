@@ -63,8 +63,9 @@ func (b *builder) shape(assets []asset) *shape {
 	s.feeds = b.addFeeds(s)
 	for i := range b.siteplan.Routes {
 		r := &b.siteplan.Routes[i]
-		s.add(&outFile{path: r.Path, route: r})
-		if b.config.Feature("social_cards") && render.HasCard(*r) {
+		page := &outFile{path: r.Path, route: r}
+		s.add(page)
+		if stands := s.byPath[r.Path] == page; stands && b.config.Feature("social_cards") && render.HasCard(*r) {
 			s.add(cardOf(r))
 		}
 	}

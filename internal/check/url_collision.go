@@ -77,6 +77,8 @@ func (p *Pass) routeClaim(r site.Route) claim {
 		c.name = "the front page"
 	case site.TagPage, site.TagsPage:
 		c.name = "the page of a tag"
+	case site.StatePage:
+		c.name = r.Key.String() + " as it was on " + r.On.Text
 	case site.PlainPage:
 	}
 	return c
@@ -107,16 +109,33 @@ func (p *Pass) collide(c, before claim) {
 	d := diag.Diagnostic{
 		Span:    c.at,
 		Message: c.url + " is taken: " + before.name + " stands there",
-		Hint:    "rename the file, or change what x-url in the schema makes of it",
-	}
-	switch {
-	case c.rank == 2:
-		d.Hint = "delete the alias, or write the URL that the record really had"
-	case c.rank == 0:
-		d.Hint = "give the type another x-url"
+		Hint:    p.apart(c, before),
 	}
 	if before.at.Source != nil {
 		d.Related = []diag.Related{{Span: before.at, Message: "this one has it"}}
 	}
 	p.Report(d)
+}
+
+// apart says which of two claims to change, and how.
+func (p *Pass) apart(c, before claim) string {
+	switch {
+	case c.rank == 2 && before.rank == 1 && c.key == before.key:
+		return "delete the alias: this is where the record stands now, and an old URL is one that it had before"
+	case c.rank == 2 && before.rank == 2:
+		return "a URL leads to one record: keep it with the one that had it last, and delete it from the other"
+	case c.rank == 2:
+		return "delete the alias, or write the URL that the record really had"
+	case c.rank == 0:
+		return "give the type another x-url, such as /" + c.key.Type + "/{id}/"
+	}
+	url, fields := site.MadeOf(p.Types().Type(c.key.Type))
+	switch rename := "candor mv " + c.key.String() + " NEW-ID"; {
+	case before.rank == 0:
+		return "that page cannot be moved: call the record otherwise, with " + rename
+	case len(fields) > 0:
+		return "its URL, " + url + ", is made of " + strings.Join(fields, " and ") + ": change that in the younger of the two, or put {id} into x-url"
+	default:
+		return "call the younger of the two otherwise, with " + rename + ", or give its type another x-url than " + url
+	}
 }

@@ -2,6 +2,7 @@ package edit
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"candor/internal/content"
@@ -17,6 +18,10 @@ func (m *mover) alias() {
 	r := m.record
 	field := r.Schema.Lookup("/aliases")
 	if m.oldURL == m.newURL || m.oldURL == "" || strings.Contains(m.oldURL, "#") || field == nil || field.Kind != schema.List {
+		return
+	}
+	if m.stillTaken(m.oldURL) {
+		m.out.OldURL = "" // it is not gone
 		return
 	}
 	have := r.Texts("/aliases")
@@ -39,6 +44,13 @@ func (m *mover) alias() {
 	default:
 		m.out.Alias = m.newAliases()
 	}
+}
+
+// stillTaken says that another record stands at a URL: the two were renamed
+// apart.
+func (m *mover) stillTaken(url string) bool {
+	plan := m.plan(nil)
+	return slices.ContainsFunc(m.records(), func(o *content.Record) bool { return o != m.record && plan.URL(o.Key) == url })
 }
 
 // appendItem adds the old URL behind the last item of a list, in the form that

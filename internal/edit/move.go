@@ -17,7 +17,7 @@ import (
 type Moved struct {
 	Changes        Changes
 	Old, New       content.Key
-	OldURL, NewURL string // "" where the public sees no page
+	OldURL, NewURL string // "" where the public sees no page, or goes on seeing another
 	Alias          bool   // the old URL is left as an alias
 
 	// References and Links count what was rewritten: fields that name the

@@ -152,6 +152,18 @@ func pattern(t *schema.Type) string {
 	return "/" + t.Name + "/{id}/"
 }
 
+// MadeOf returns the pattern that a type's URLs follow, and the fields whose texts
+// are filled in, the id aside.
+func MadeOf(t *schema.Type) (url string, fields []string) {
+	for _, hole := range strings.Split(pattern(t), "{")[1:] {
+		name, _, _ := strings.Cut(hole, "}")
+		if name != "id" && name != "type" {
+			fields = append(fields, name)
+		}
+	}
+	return pattern(t), fields
+}
+
 // listPath is the fixed beginning of a type's URL pattern.
 func listPath(t *schema.Type) string {
 	fixed, _, _ := strings.Cut(pattern(t), "{")
