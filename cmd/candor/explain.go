@@ -15,16 +15,23 @@ import (
 
 func (a *app) explainCommand() *cobra.Command {
 	return &cobra.Command{
-		Use:     "explain [ID]",
-		Short:   "say what a check or a rule is about, and how to mend what it finds",
-		Example: "  candor explain\n  candor explain link-broken",
+		Use:   "explain [ID|URL]",
+		Short: "say what a check or a rule is about, or what a page was made from",
+		Long: `explain says what a check or a rule is about, why it is there, and how to mend
+what it finds; without an id it lists them all. Of a page, named by its address or
+its path, it says what it was made from: the record and its file, the layout, and
+the other records that it reads.`,
+		Example: "  candor explain\n  candor explain link-broken\n  candor explain /findings/is-2022-05/",
 		Args:    cobra.MaximumNArgs(1),
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(cmd *cobra.Command, args []string) error {
 			files, closeSite, err := a.openSite()
 			if err != nil {
 				return err
 			}
 			defer closeSite()
+			if len(args) == 1 && strings.Contains(args[0], "/") {
+				return a.explainPage(cmd.Context(), files, args[0])
+			}
 			rules, err := rulesOf(files)
 			if err != nil {
 				return err
