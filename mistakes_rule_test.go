@@ -85,5 +85,6 @@ var ruleMistakes = []mistake{
 	{"a promise of a document that is none", "schema/commitments/first-fire-drill.md", `document = "mip39c2-sp24"`, `document = "mip39c2sp24"`, "reference-missing +0:25", "did you mean mip39c2-sp24?"},
 	{"a rule of a clause that is none", "schema/rules/finding-without-postmortem.md", `id = "c6"`, `id = "c66"`, "reference-missing +0:39", "did you mean c6?"},
 	{"a rule of a document that is none", "schema/rules/finding-without-postmortem.md", `document = "mip64"`, `document = "mip-64"`, "reference-missing +0:25", "did you mean mip64?"},
+	{"a rule of a document's type that is none", "schema/rules/finding-without-postmortem.md", `document = "mip64"`, `documnt = "mip64"`, "unknown-field +0:14", "did you mean `document`?"},
 	{"a promise of no service", "schema/commitments/first-fire-drill.md", `service  = "incident-response"`, `service  = "incidents-response"`, "enum-value +0:12", `did you mean "incident-response"?`},
 }

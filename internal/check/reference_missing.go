@@ -9,16 +9,13 @@ import (
 	"candor/internal/diag"
 	"candor/internal/rule"
 	"candor/internal/schema"
-	"candor/internal/toml"
+	"candor/internal/site"
 )
 
 var referenceMissing = &Check{
 	ID: "reference-missing",
 	Run: func(p *Pass) {
-		if p.Type.Name == rule.TypeName || p.Type.Name == rule.CommitmentTypeName {
-			p.clause()
-			return
-		}
+		p.clause()
 		for _, f := range p.of(p.Type).refs {
 			for _, use := range f.Uses(p.Record) {
 				k, ok := content.Resolve(p, f.Field, use.Text)
@@ -33,25 +30,21 @@ var referenceMissing = &Check{
 	},
 }
 
-// clause looks for what a rule or a promise says that it rests on: {<type> = "<id>",
-// id = "<clause>"}. What has another form is told where it is read.
+// clause looks for what a rule or a promise says that it rests on. What has another
+// form is told where it is read.
 func (p *Pass) clause() {
-	clause, _ := p.Record.Get("/clause").(map[string]any)
-	id, _ := clause["id"].(string)
-	for _, t := range p.Types().Types() {
-		name, _ := clause[t.Name].(string)
-		if name == "" || id == "" {
-			continue
-		}
-		pointer := toml.Pointer("clause", t.Name)
-		r := p.Get(content.Key{Type: t.Name, ID: name})
-		if r == nil {
-			p.missing(&schema.Field{Ref: []string{t.Name}}, content.Use{Pointer: pointer, Text: name})
-			continue
-		}
-		if ids, has := rule.ClauseIDs(r); has && !slices.Contains(ids, id) {
-			p.noClause(r, id, ids)
-		}
+	k, pointer, ok := site.ClauseOf(p.Record)
+	id := p.Record.Text("/clause/id")
+	if !ok || id == "" || k.ID == "" || p.Types().Type(k.Type) == nil {
+		return
+	}
+	r := p.Get(k)
+	if r == nil {
+		p.missing(&schema.Field{Ref: []string{k.Type}}, content.Use{Pointer: pointer, Text: k.ID})
+		return
+	}
+	if ids, has := rule.ClauseIDs(r); has && !slices.Contains(ids, id) {
+		p.noClause(r, id, ids)
 	}
 }
 

@@ -121,18 +121,20 @@ func (f *fields) clause(types []string) Clause {
 	case nil:
 	case map[string]any:
 		c.ID, _ = v["id"].(string)
+		strange := false
 		for key, text := range v {
 			if key == "id" {
 				continue
 			}
 			if !slices.Contains(types, key) {
 				f.strange("/clause", key, append([]string{"id"}, types...))
+				strange = true
 				continue
 			}
 			c.Document.Type = key
 			c.Document.ID, _ = text.(string)
 		}
-		if c.ID == "" || c.Document.ID == "" {
+		if !strange && (c.ID == "" || c.Document.ID == "") {
 			f.diags.Errorf(missingField, f.doc.Value("/clause"), clauseForm, "`clause` must name a record and the id of one of its clauses")
 		}
 	default:
