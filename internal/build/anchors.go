@@ -86,6 +86,9 @@ func (m *Memo) scan(of *outFile, f made) *page {
 		}
 	}
 	for _, href := range found.links {
+		if elsewhere(href) {
+			continue
+		}
 		n := m.hrefs.number(href)
 		if l, ok := written[href]; ok {
 			l.URL, l.Dest = "", strings.Clone(l.Dest)
@@ -95,6 +98,12 @@ func (m *Memo) scan(of *outFile, f made) *page {
 		}
 	}
 	return p
+}
+
+// elsewhere says that a link plainly leads to another host, or to none. It is
+// not judged, and each page has some that no other has.
+func elsewhere(href string) bool {
+	return strings.HasPrefix(href, "https://") || strings.HasPrefix(href, "http://") || strings.HasPrefix(href, "mailto:")
 }
 
 // show keeps what is known of a page and what it rests on.

@@ -198,12 +198,15 @@ func (o *Output) manifest(files []*outFile, sums []diag.Hash) ([]byte, error) {
 	if o.b != nil {
 		version = o.b.Options.Version
 	}
-	list := make([]export.File, len(files))
-	for n, f := range files {
-		list[n] = o.meta(f)
-		list[n].SHA256 = sums[n].String()
-	}
-	return export.Manifest(version, list)
+	return export.Manifest(version, len(files), func(yield func(export.File) bool) {
+		for n, f := range files {
+			m := o.meta(f)
+			m.SHA256 = sums[n].String()
+			if !yield(m) {
+				return
+			}
+		}
+	})
 }
 
 // Open implements fs.FS.

@@ -11,6 +11,7 @@ import (
 	"encoding/json"
 	"encoding/xml"
 	"fmt"
+	"iter"
 	"time"
 )
 
@@ -157,21 +158,28 @@ type File struct {
 // Generator is the name by which a folder is known to be ours.
 const Generator = "candor"
 
+// usualEntry is about what a file takes in the manifest.
+const usualEntry = 160
+
 // Manifest writes the list of all other files: what was published, and proof
-// that the folder is ours to replace.
-func Manifest(version string, files []File) ([]byte, error) {
+// that the folder is ours to replace. It is given how many there are, so that
+// it grows to no more than it will have.
+func Manifest(version string, n int, files iter.Seq[File]) ([]byte, error) {
 	var b bytes.Buffer
+	b.Grow(n * usualEntry)
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
 	fmt.Fprintf(&b, "{\n\"generator\": %q,\n\"version\": %q,\n\"files\": [\n", Generator, version)
-	for i, f := range files {
-		if i > 0 {
+	first := true
+	for f := range files {
+		if !first {
 			b.Truncate(b.Len() - 1)
 			b.WriteString(",\n")
 		}
 		if err := e.Encode(f); err != nil {
 			return nil, err
 		}
+		first = false
 	}
 	b.WriteString("]\n}\n")
 	return b.Bytes(), nil

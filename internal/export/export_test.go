@@ -3,6 +3,7 @@ package export
 import (
 	"encoding/json"
 	"encoding/xml"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -63,7 +64,7 @@ func TestSitemap(t *testing.T) {
 }
 
 func TestManifest(t *testing.T) {
-	b, err := Manifest("1.0", []File{{Path: "index.html", URL: "/", SHA256: "00"}, {Path: "a<b>.txt", SHA256: "01"}})
+	b, err := Manifest("1.0", 2, slices.Values([]File{{Path: "index.html", URL: "/", SHA256: "00"}, {Path: "a<b>.txt", SHA256: "01"}}))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -77,7 +78,7 @@ func TestManifest(t *testing.T) {
 	if got.Generator != Generator || len(got.Files) != 2 || got.Files[1].Path != "a<b>.txt" {
 		t.Errorf("got %+v", got)
 	}
-	if b, err := Manifest("1.0", nil); err != nil || !json.Valid(b) {
+	if b, err := Manifest("1.0", 0, slices.Values([]File{})); err != nil || !json.Valid(b) {
 		t.Errorf("an empty one is %s, %v", b, err)
 	}
 }

@@ -14,27 +14,8 @@ import (
 
 // File is a file of the index. Its bytes are made when they are asked for.
 type File struct {
-	Path string // below the folder of the index
-
-	bytes []byte // nil: a card
-	of    *Builder
-	doc   int
-	part  int
-}
-
-// Bytes returns what is in the file.
-func (f File) Bytes() ([]byte, error) {
-	if f.bytes != nil {
-		return f.bytes, nil
-	}
-	cards, err := f.of.cardsOf(f.doc)()
-	if err == nil && f.part >= len(cards) {
-		err = errChanged
-	}
-	if err != nil {
-		return nil, err
-	}
-	return cards[f.part], nil
+	Path  string // below the folder of the index
+	Bytes func() ([]byte, error)
 }
 
 // opened is the document whose files were asked for last. Whoever opens all
@@ -59,6 +40,18 @@ func (b *Builder) cardsOf(doc int) func() ([][]byte, error) {
 		})}
 	}
 	return b.opened.cards
+}
+
+// card returns the file of a part of a document.
+func (b *Builder) card(doc, part int) ([]byte, error) {
+	cards, err := b.cardsOf(doc)()
+	if err == nil && part >= len(cards) {
+		err = errChanged
+	}
+	if err != nil {
+		return nil, err
+	}
+	return cards[part], nil
 }
 
 // Root is the path of the file that is read first.
@@ -97,7 +90,9 @@ func (s *shards) list(folder string) []File {
 	return out
 }
 
-func fixed(path string, bytes []byte) File { return File{Path: path, bytes: bytes} }
+func fixed(path string, bytes []byte) File {
+	return File{path, func() ([]byte, error) { return bytes, nil }}
+}
 
 // renumber puts documents, terms and postings in the order of the index, which
 // does not depend on the order of arrival.
@@ -208,7 +203,7 @@ func (b *Builder) cards() []File {
 			if k > 0 {
 				name += "." + strconv.Itoa(k)
 			}
-			out = append(out, File{Path: name + ".json", of: b, doc: i, part: k})
+			out = append(out, File{name + ".json", func() ([]byte, error) { return b.card(i, k) }})
 		}
 	}
 	return out
