@@ -4,6 +4,12 @@ import (
 	"context"
 	"fmt"
 	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"runtime/debug"
+	"runtime/metrics"
+	"sync"
 	"testing"
 	"time"
 
@@ -91,6 +97,79 @@ func BenchmarkBuild(b *testing.B) {
 			}
 		}
 	})
+}
+
+// BenchmarkMemory makes every file as BenchmarkBuild does, with the texts in a
+// file as the command has them, and reports the most that was in use at once.
+// The collector runs often for it, so its times say nothing.
+func BenchmarkMemory(b *testing.B) {
+	defer debug.SetGCPercent(debug.SetGCPercent(10))
+	each(b, func(b *testing.B, n int, files fs.FS) {
+		var most uint64
+		for b.Loop() {
+			rendered(b, files, func() { most = max(most, live()) })
+		}
+		b.ReportMetric(float64(most)/(1<<20), "live-MiB")
+		b.ReportMetric(float64(most)/float64(n), "live-B/page")
+	})
+}
+
+// live returns how many bytes were in use when they were last counted.
+func live() uint64 {
+	s := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
+	metrics.Read(s)
+	return s[0].Value.Uint64()
+}
+
+// rendered makes every file of a site and calls made after each, one call at a
+// time.
+func rendered(t testing.TB, files fs.FS, made func()) *build.Output {
+	pack, err := os.Create(filepath.Join(t.TempDir(), "pack"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer pack.Close()
+	in := input(files)
+	in.Options.Store = build.NewPack(pack)
+	out, diags, err := build.Build(context.Background(), in)
+	if err != nil || diags.Errors() > 0 {
+		t.Fatal(diags, err)
+	}
+	var mu sync.Mutex
+	diags, err = out.Render(context.Background(), func(string, []byte) error {
+		mu.Lock()
+		defer mu.Unlock()
+		made()
+		return nil
+	})
+	if err != nil || diags.Errors() > 0 {
+		t.Fatal(diags, err)
+	}
+	return out
+}
+
+// What a page leaves behind in memory is kept until the build ends. It must be
+// far less than the page, or than its text as HTML. The 16 kB hold the article's
+// file, of 5.4 kB, for the site is in memory here.
+func TestMemory(t *testing.T) {
+	if testing.Short() {
+		t.Skip("makes some hundred pages")
+	}
+	inUse := func(n int) uint64 {
+		out := rendered(t, Site(n), func() {})
+		runtime.GC()
+		runtime.GC() // what pools hold goes with the second
+		defer runtime.KeepAlive(out)
+		return live()
+	}
+	inUse(20) // what is made once
+	const few, many = 100, 400
+	before, after := inUse(few), inUse(many)
+	if each := (int64(after) - int64(before)) / (many - few); each > 16_000 {
+		t.Errorf("a page takes %d bytes of memory while a site is made, want at most 16,000", each)
+	} else {
+		t.Logf("a page takes %d bytes of memory", each)
+	}
 }
 
 // The site to measure with is one that nothing is wrong with, and the same
