@@ -6,23 +6,33 @@ import (
 	"time"
 )
 
-// A site of some hundred pages spends a sixth of its time collecting garbage,
-// for the sake of memory that it would not have used. So the heap may grow
-// fourfold between two collections as long as it is small.
+// A site of some hundred pages would spend a sixth of its time collecting
+// garbage, for the sake of memory that it has never used. So the heap may grow
+// to a size that every machine has before it is collected, though not to more
+// than four times what is in use; a large one grows by three quarters.
 const (
-	smallHeap   = 96 << 20 // bytes
-	easyGrowth  = 300      // percent
-	usualGrowth = 100
+	roomyHeap   = 144 << 20 // bytes
+	easyGrowth  = 300       // percent of what is in use
+	leastGrowth = 75
 )
 
-// spareCollections collects rarely until the heap is no longer small.
+// spareCollections sets how far the heap may grow by what is in use of it.
 func spareCollections() {
 	debug.SetGCPercent(easyGrowth)
-	heap := []metrics.Sample{{Name: "/memory/classes/heap/objects:bytes"}}
+	now := easyGrowth
+	live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
 	for range time.Tick(10 * time.Millisecond) {
-		if metrics.Read(heap); heap[0].Value.Uint64() > smallHeap {
-			debug.SetGCPercent(usualGrowth)
-			return
+		metrics.Read(live)
+		if g := growth(live[0].Value.Uint64()); g != now {
+			now = g
+			debug.SetGCPercent(g)
 		}
 	}
+}
+
+// growth returns by how many percent a heap may grow of which so many bytes are
+// in use.
+func growth(live uint64) int {
+	room := int(100*roomyHeap/max(live, 1<<20)) - 100
+	return min(max(room, leastGrowth), easyGrowth)
 }

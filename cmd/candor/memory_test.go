@@ -1,0 +1,16 @@
+package main
+
+import "testing"
+
+func TestGrowth(t *testing.T) {
+	for _, c := range []struct {
+		live uint64 // MiB
+		want int
+	}{
+		{0, easyGrowth}, {36, easyGrowth}, {48, 200}, {72, 100}, {100, leastGrowth}, {1000, leastGrowth},
+	} {
+		if got := growth(c.live << 20); got != c.want {
+			t.Errorf("with %d MiB in use the heap grows by %d percent, want %d", c.live, got, c.want)
+		}
+	}
+}
