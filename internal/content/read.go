@@ -177,6 +177,9 @@ func (l *loader) unit(u unit) error {
 	}
 	for _, r := range l.records {
 		r.heads = l.heads
+		if r.doc != nil {
+			r.doc.Forget()
+		}
 	}
 	return nil
 }

@@ -41,6 +41,10 @@ type Doc struct {
 	first, second *Doc // of a joined document
 }
 
+// Forget drops the values of a document that has been decoded. Where they stand
+// can still be asked, for that is read from the source.
+func (d *Doc) Forget() { d.Values = nil }
+
 // Value returns the span of the value at a JSON pointer (RFC 6901), or that
 // of the nearest value above it that exists. The span of a table that has a
 // header is the header; of one that only dotted keys imply, the first such
