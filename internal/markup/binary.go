@@ -21,7 +21,8 @@ var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 // MarshalBinary returns b in a compact form for UnmarshalBinary.
 func (b *Body) MarshalBinary() ([]byte, error) {
 	e := encoder{b: make([]byte, headerSize, headerSize+b.sizeHint())}
-	e.text(string(b.HTML))
+	e.number(len(b.HTML))
+	e.b = append(e.b, b.HTML...)
 	e.text(b.Text)
 	e.number(len(b.Links))
 	for _, l := range b.Links {

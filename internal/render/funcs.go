@@ -108,7 +108,7 @@ func words(v any) string {
 	if v == nil {
 		return ""
 	}
-	return spaced.Replace(fmt.Sprint(v))
+	return spaced.Replace(plain(v))
 }
 
 // Pieces is an address in three: the middle is what can be left out.

@@ -74,12 +74,21 @@ func at(e any, pointer string) any {
 
 func where(list any, pointer string, x any) []any {
 	var out []any
+	want := plain(x)
 	for _, e := range elements(list) {
-		if v := at(e, pointer); v != nil && fmt.Sprint(v) == fmt.Sprint(x) {
+		if v := at(e, pointer); v != nil && plain(v) == want {
 			out = append(out, e)
 		}
 	}
 	return out
+}
+
+// plain is fmt.Sprint, which takes its time for what is a text already.
+func plain(v any) string {
+	if s, ok := v.(string); ok {
+		return s
+	}
+	return fmt.Sprint(v)
 }
 
 func sortBy(list any, pointer string) []any {
@@ -103,7 +112,7 @@ func group(list any, key string) []Group {
 	index := map[string]int{}
 	for _, e := range elements(list) {
 		for _, k := range groupKeys(e, key) {
-			name := fmt.Sprint(k)
+			name := plain(k)
 			i, ok := index[name]
 			if !ok {
 				i = len(out)
