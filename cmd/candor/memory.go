@@ -11,7 +11,7 @@ import (
 // to a size that every machine has before it is collected, though not to more
 // than four times what is in use; a large one grows by three quarters.
 const (
-	roomyHeap   = 144 << 20 // bytes
+	roomyHeap   = 160 << 20 // bytes
 	easyGrowth  = 300       // percent of what is in use
 	leastGrowth = 75
 )

@@ -7,7 +7,7 @@ func TestGrowth(t *testing.T) {
 		live uint64 // MiB
 		want int
 	}{
-		{0, easyGrowth}, {36, easyGrowth}, {48, 200}, {72, 100}, {100, leastGrowth}, {1000, leastGrowth},
+		{0, easyGrowth}, {40, easyGrowth}, {64, 150}, {80, 100}, {100, leastGrowth}, {1000, leastGrowth},
 	} {
 		if got := growth(c.live << 20); got != c.want {
 			t.Errorf("with %d MiB in use the heap grows by %d percent, want %d", c.live, got, c.want)
