@@ -16,7 +16,7 @@ import (
 const grace = 5 * time.Second
 
 func main() {
-	go spareCollections()
+	spareCollections()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	go giveUp(ctx, stop)
 	code := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
