@@ -26,7 +26,7 @@ import (
 // is left alone.
 func (d *Doc) Order(place func(names []string) int) (diag.Span, []byte) {
 	b, err := d.Source.Bytes()
-	if err != nil || d.first != nil || d.Values == nil || d.end > len(b) {
+	if err != nil || d.first != nil || d.end > len(b) {
 		return diag.Span{}, nil
 	}
 	text := b[d.start:d.end]
@@ -35,16 +35,23 @@ func (d *Doc) Order(place func(names []string) int) (diag.Span, []byte) {
 		return diag.Span{}, nil
 	}
 	out := l.inOrder(place)
-	if bytes.Equal(out, text) || !same(d.Values, text, out) {
+	if bytes.Equal(out, text) || !same(text, out) {
 		return diag.Span{}, nil
 	}
 	return d.Source.At(d.start, d.end), out
 }
 
-// same says that a text holds some values, and the lines of another.
-func same(values map[string]any, before, after []byte) bool {
-	d, diags := Parse(diag.NewSource("", after, nil), after, 0, len(after))
-	return len(diags) == 0 && reflect.DeepEqual(d.Values, values) && slices.Equal(sortedLines(before), sortedLines(after))
+// same says that two texts hold the same values, and the same lines.
+func same(before, after []byte) bool {
+	was, ok := values(before)
+	is, still := values(after)
+	return ok && still && reflect.DeepEqual(was, is) && slices.Equal(sortedLines(before), sortedLines(after))
+}
+
+// values returns what a text holds, and whether it could be read.
+func values(text []byte) (map[string]any, bool) {
+	d, diags := Parse(diag.NewSource("", text, nil), text, 0, len(text))
+	return d.Values, len(diags) == 0
 }
 
 func sortedLines(text []byte) []string {
