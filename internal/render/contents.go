@@ -35,8 +35,9 @@ func (l *Layouts) fill(name string, page []byte) ([]byte, diag.List) {
 		}
 		part, after, _ := bytes.Cut(rest, []byte(placeEnd))
 		var w sheet
-		if err := l.pages[name].ExecuteTemplate(&w, string(part), headingsIn(after)); err != nil {
-			return nil, diag.List{l.fault(name, err)}
+		err := l.pages[name].ExecuteTemplate(&w, string(part), headingsIn(after))
+		if diags := l.failure(&w, name, err); diags != nil {
+			return nil, diags
 		}
 		out = append(append(out, before...), w.Bytes()...)
 		page = after

@@ -26,6 +26,7 @@ func TestHeadingsPart(t *testing.T) {
 	for layout, want := range map[string]string{
 		`{{headings "nothing"}}<h2 id="a">A</h2>`:                                              "there is no part called nothing",
 		`{{define "all"}}{{range .}}{{.Txt}}{{end}}{{end}}{{headings "all"}}<h2 id="a">A</h2>`: "nothing is called Txt here",
+		`{{define "all"}}{{range 1000000000}}x{{end}}{{end}}{{headings "all"}}`:                "a page of this layout does not come to an end",
 	} {
 		_, diags := show(t, layout)
 		if len(diags) != 1 || diags[0].Message != want {

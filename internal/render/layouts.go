@@ -219,7 +219,7 @@ var sheets = sync.Pool{New: func() any { return new(sheet) }}
 func (s *sheet) free() {
 	if s.Cap() <= 1<<20 {
 		s.Reset()
-		s.writes = 0
+		*s = sheet{Buffer: s.Buffer}
 		sheets.Put(s)
 	}
 }
@@ -228,7 +228,7 @@ func (s *sheet) free() {
 const (
 	maxPage   = 32 << 20
 	maxWrites = 20_000_000
-	maxSteps  = 5_000_000
+	maxSteps  = 2_000_000
 )
 
 var errEndless = errors.New("what is written does not end")
@@ -247,7 +247,11 @@ func (s *sheet) Write(b []byte) (int, error) {
 // execute makes a page with the layout of that name. A failure is a
 // diagnostic in the layout.
 func (l *Layouts) execute(w *sheet, name string, page *Page) diag.List {
-	err := l.pages[name].Execute(w, page)
+	return l.failure(w, name, l.pages[name].Execute(w, page))
+}
+
+// failure tells of what went wrong; nothing where nothing did.
+func (l *Layouts) failure(w *sheet, name string, err error) diag.List {
 	switch {
 	case errors.Is(err, errEndless):
 		w.Reset()
