@@ -41,6 +41,7 @@ import (
 //	group LIST KEY  the records or values by what stands at a JSON pointer, or by
 //	                "file", "type", "year" or "letter": each group has Key, Text and List;
 //	                what holds a list there is in the group of each element
+//	gather LIST P   the elements of the lists that they have at the JSON pointer P
 //	where LIST P X  those that have X at the JSON pointer P
 //	sort LIST P     in order of what stands at the JSON pointer P
 //	standings LIST  how many outcomes stand in which way: each has Name and Count
@@ -87,7 +88,7 @@ var functions = template.FuncMap{
 	"word": wordText, "short": short, "cut": cut, "link": linkText, "isURL": isURL, "slug": site.Slug,
 	"join": join, "split": strings.Split, "has": has,
 	"first": first, "after": after, "reverse": reverse, "push": push,
-	"group": group, "where": where, "sort": sortBy, "standings": standings,
+	"group": group, "gather": gather, "where": where, "sort": sortBy, "standings": standings,
 	"held": held, "turn": turn, "inMonth": inMonth, "months": months, "years": years,
 	"least": least, "most": most, "brief": func(n int, s string) string { return excerpt(s, n) },
 	"scale": scale, "along": along, "alongEnd": alongEnd, "ticks": ticks, "graph": graph,

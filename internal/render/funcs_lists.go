@@ -72,6 +72,23 @@ func at(e any, pointer string) any {
 	return nil
 }
 
+// gather returns the elements of the lists that records or tables have at a JSON
+// pointer.
+func gather(list any, pointer string) []any {
+	var out []any
+	for _, e := range elements(list) {
+		h, ok := e.(interface{ Value(pointer string) *Value })
+		if !ok {
+			out = append(out, elements(at(e, pointer))...)
+			continue
+		}
+		for _, item := range h.Value(pointer).Items() {
+			out = append(out, item)
+		}
+	}
+	return out
+}
+
 func where(list any, pointer string, x any) []any {
 	var out []any
 	want := plain(x)

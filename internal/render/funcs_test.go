@@ -91,6 +91,7 @@ var functionCases = []struct{ call, want string }{
 	{`(index (group .tables "/kind") 0).Text`, "Smart contract"},
 	{`len (index (group .tables "/kind") 0).List`, "2"},
 	{`len (where .tables "/kind" "other")`, "1"},
+	{`gather (list (dict "a" .numbers) (dict "b" 1) (dict "a" (list 4))) "/a"`, "[1 2.1 3.2 4]"},
 	{`(index (sort .tables "/when") 0).kind`, "other"},
 	{`len (standings nil)`, "0"},
 	{`list 1 "a"`, "[1 a]"},
