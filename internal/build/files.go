@@ -36,7 +36,7 @@ func (b *builder) output(context.Context) error {
 		o.shape = b.shape(assets)
 	}
 	o.site = &render.Site{
-		Plan: b.siteplan, Config: b.config, Layouts: b.layouts, Rules: b.rules, Outcomes: b.outcomes,
+		Plan: b.siteplan, Config: b.config, Layouts: b.layouts, Outcomes: b.outcomes,
 		AsOf: b.Options.AsOf, BuildDate: b.Options.BuildDate, Preview: b.Options.Drafts,
 		Assets: o.assets, Feeds: o.feeds, Twins: b.twins, History: b.History, Body: b.bodies.get,
 	}

@@ -287,7 +287,7 @@ func (t table) text(key string) string {
 // the further forms do.
 func (t table) address(key, hint string, forms ...string) string {
 	s := t.text(key)
-	if s == "" || web(s) || slices.ContainsFunc(forms, func(f string) bool { return strings.HasPrefix(s, f) }) {
+	if s == "" || web(s) || slices.ContainsFunc(forms, func(f string) bool { return strings.HasPrefix(s, f) && !strings.HasPrefix(s, "//") }) {
 		return s
 	}
 	t.diags.Errorf("bad-format", t.doc.Value(t.at(key)), hint, "%q is not the address of a page", s)

@@ -96,6 +96,7 @@ func TestMistakes(t *testing.T) {
 		{`late = "error"`, `late = "eror"`, "30:8 enum-value did you mean error?"},
 		{`url = "https://code.example/harbour"`, `url = "code.example/harbour"`, "13:7 bad-format"},
 		{`url = "/elsewhere/"`, `url = "javascript:alert(1)"`, "22:7 bad-format"},
+		{`url = "/elsewhere/"`, `url = "//elsewhere.example/"`, "22:7 bad-format"},
 		{`name = "The harbour"`, "name = \"The harbour\"\ncontact = \"harbour@example.org\"", "10:11 bad-format"},
 		{`https://harbour.example/safe"`, `https://harbour.example/safe?x=1"`, "3:12 bad-format"},
 		{`https://harbour.example/safe"`, `https://me:secret@harbour.example/"`, "3:12 bad-format"},

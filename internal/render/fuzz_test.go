@@ -35,7 +35,7 @@ func FuzzLayout(f *testing.F) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		s := &Site{Plan: base.Plan, Config: base.Config, Layouts: layouts, Rules: base.Rules, Body: parse}
+		s := &Site{Plan: base.Plan, Config: base.Config, Layouts: layouts, Body: parse}
 		res, err := s.Page(route(t, s, "boats/anna/index.html"))
 		if err != nil {
 			t.Fatal(err)

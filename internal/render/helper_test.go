@@ -78,7 +78,7 @@ func open(t testing.TB, files, theme fs.FS) (*Site, diag.List) {
 	view := site.Public(records.Corpus, site.Audience{Now: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)})
 	s := &Site{
 		Plan:   site.NewPlan(view, cfg.BaseURL, records.Sections, true),
-		Config: cfg, Layouts: layouts, Rules: rules, AsOf: asOf,
+		Config: cfg, Layouts: layouts, AsOf: asOf,
 		Assets: map[string]string{"style.css": "/style.0123456789.css"},
 		Body:   parse,
 	}

@@ -9,7 +9,6 @@ import (
 	"candor/internal/config"
 	"candor/internal/content"
 	"candor/internal/markup"
-	"candor/internal/rule"
 	"candor/internal/schema"
 	"candor/internal/site"
 )
@@ -172,12 +171,6 @@ func (p *Page) Banner() template.HTML {
 	b := p.site.banner()
 	nowhere := &Record{page: p, r: &content.Record{}}
 	return html(b.Fill(func(slot int) markup.Target { return nowhere.target(b.Links[slot].Dest) }))
-}
-
-// Rules returns the rules of the site in order of id.
-func (p *Page) Rules() []*rule.Rule {
-	p.lookup.All(rule.TypeName)
-	return p.site.Rules.Rules()
 }
 
 func (p *Page) record(r *content.Record) *Record {

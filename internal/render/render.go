@@ -53,7 +53,7 @@
 //	         Record Type Section List Tag Tags
 //	         Twins (what exports made beside the page; or those with an ending)
 //	         On States Earlier Later (of a record as it was on a day)
-//	         All Get Latest Everything Outcomes Rules
+//	         All Get Latest Everything Outcomes
 //	Record   ID Label Title Summary Type URL Canonical TagURI (its name for ever)
 //	         File Date Status Withheld FieldTitle
 //	         Get Text Value Ref Refs Back Backs
@@ -98,7 +98,6 @@ type Site struct {
 	Plan      *site.Plan
 	Config    *config.Config
 	Layouts   *Layouts
-	Rules     *rule.Set
 	Outcomes  []rule.Outcome
 	AsOf      time.Time
 	BuildDate time.Time
