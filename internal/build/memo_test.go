@@ -14,7 +14,7 @@ import (
 )
 
 var (
-	steps = flag.Int("steps", 600, "how many random edits TestIncremental makes")
+	steps = flag.Int("steps", 500, "how many random edits TestIncremental makes")
 	seed  = flag.Uint64("seed", 50, "the first of the seeds that TestIncremental takes its edits from")
 )
 

@@ -13,6 +13,9 @@ import (
 // TestHighlightFailures gives code to lexers that cannot read it. It must be
 // shown plainly, whole, and be reported.
 func TestHighlightFailures(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one piece of code after the other: no race is to be found")
+	}
 	const code = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa <!\n"
 	for _, test := range []struct {
 		name string
@@ -51,6 +54,9 @@ func TestHighlightFailures(t *testing.T) {
 // TestEveryLanguage highlights a little of everything in each language. What
 // cannot be highlighted is reported; nothing hangs, and no text is lost.
 func TestEveryLanguage(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one language after the other: no race is to be found")
+	}
 	samples := []string{
 		"a = 1 // c\n", "# x", "\r\n", "{\"k\": [1, 'é', `x`]}\n", "<a b=\"c\">d</a> &amp;\n", "\x00\xff\n", "$ ls \\\n -l\nout",
 	}

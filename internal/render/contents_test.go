@@ -23,6 +23,9 @@ func TestHeadings(t *testing.T) {
 
 // TestHeadingsPart holds that the mistakes in such a part are told.
 func TestHeadingsPart(t *testing.T) {
+	if testing.Short() {
+		t.Skip("what does not end takes the race detector long")
+	}
 	for layout, want := range map[string]string{
 		`{{headings "nothing"}}<h2 id="a">A</h2>`:                                              "there is no part called nothing",
 		`{{define "all"}}{{range .}}{{.Txt}}{{end}}{{end}}{{headings "all"}}<h2 id="a">A</h2>`: "nothing is called Txt here",
