@@ -10,7 +10,6 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"candor/internal/content"
 	"candor/internal/edit"
 	"candor/internal/schema"
 )
@@ -97,17 +96,10 @@ func TestOrderOwn(t *testing.T) {
 
 func ownRecords(t *testing.T, files fs.FS) map[string]map[string]any {
 	t.Helper()
-	types, _, err := schema.Load(files)
-	if err != nil {
-		t.Fatal(err)
-	}
-	s, _, err := content.Load(context.Background(), files, types, types, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
+	types, corpus := loaded(t, files)
 	out := map[string]map[string]any{}
 	for _, typ := range types.Types() {
-		for _, r := range s.Corpus.All(typ.Name) {
+		for _, r := range corpus.All(typ.Name) {
 			out[r.String()] = r.Values
 		}
 	}

@@ -74,20 +74,13 @@ func snapshot(t *testing.T) fs.FS {
 // without, the one that most others refer to.
 func chosen(t *testing.T, files fs.FS) []content.Key {
 	t.Helper()
-	types, _, err := schema.Load(files)
-	if err != nil {
-		t.Fatal(err)
-	}
-	s, _, err := content.Load(context.Background(), files, types, types, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
+	types, corpus := loaded(t, files)
 	refs := map[content.Key]int{}
 	for _, ty := range types.Types() {
 		for _, f := range content.RefFields(ty) {
-			for _, r := range s.Corpus.All(ty.Name) {
+			for _, r := range corpus.All(ty.Name) {
 				for _, use := range f.Uses(r) {
-					if k, ok := content.Resolve(s.Corpus, f.Field, use.Text); ok {
+					if k, ok := content.Resolve(corpus, f.Field, use.Text); ok {
 						refs[k]++
 					}
 				}
@@ -96,7 +89,7 @@ func chosen(t *testing.T, files fs.FS) []content.Key {
 	}
 	best := map[string]content.Key{}
 	for _, ty := range types.Types() {
-		for _, r := range s.Corpus.All(ty.Name) {
+		for _, r := range corpus.All(ty.Name) {
 			form := fmt.Sprint(path.Ext(r.Source().Name), len(r.Sources()), r.InMany(), ty.Page)
 			if k, ok := best[form]; !ok || refs[r.Key] > refs[k] {
 				best[form] = r.Key
@@ -108,6 +101,19 @@ func chosen(t *testing.T, files fs.FS) []content.Key {
 		out = append(out, best[form])
 	}
 	return out
+}
+
+func loaded(t *testing.T, files fs.FS) (*schema.Set, *content.Corpus) {
+	t.Helper()
+	types, _, err := schema.Load(files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, _, err := content.Load(context.Background(), files, types, types, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return types, s.Corpus
 }
 
 // TestOwnSite renames records of every form of this repository's own site, all
