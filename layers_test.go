@@ -36,6 +36,7 @@ var floors = map[string]int{
 	"internal/content":     4,
 	"internal/schema":      3,
 	"internal/config":      3,
+	"internal/diag/report": 2,
 	"internal/toml":        2,
 	"internal/markup":      2,
 	"internal/bench":       1,

@@ -20,6 +20,7 @@ import (
 	"candor/internal/build"
 	"candor/internal/check"
 	"candor/internal/diag"
+	"candor/internal/diag/report"
 )
 
 var (
@@ -325,7 +326,7 @@ func where(d diag.Diagnostic) string {
 func printed(t *testing.T, l diag.List) string {
 	t.Helper()
 	var b bytes.Buffer
-	if err := (diag.Text{}).Print(&b, l); err != nil {
+	if err := (report.Text{}).Print(&b, l); err != nil {
 		t.Fatal(err)
 	}
 	return b.String()

@@ -21,6 +21,7 @@ import (
 
 	"candor/internal/build"
 	"candor/internal/diag"
+	"candor/internal/diag/report"
 	"candor/internal/rule"
 )
 
@@ -230,7 +231,7 @@ func (r *ruleArchive) run(t *testing.T, files fs.FS, page string) (diags diag.Li
 	}
 	diags = append(diags, more...).Sorted()
 	var b bytes.Buffer
-	if err := (diag.Text{}).Print(&b, diags); err != nil {
+	if err := (report.Text{}).Print(&b, diags); err != nil {
 		t.Fatal(err)
 	}
 	return diags, b.String(), made

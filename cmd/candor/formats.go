@@ -8,6 +8,7 @@ import (
 
 	"candor/internal/check"
 	"candor/internal/diag"
+	"candor/internal/diag/report"
 )
 
 // formats are what --format takes.
@@ -17,11 +18,11 @@ const formats = "text, json, sarif or github"
 func (a *app) printAs(l diag.List) error {
 	switch a.format {
 	case "text":
-		return diag.Text{Color: a.color()}.Print(a.stdout, l)
+		return report.Text{Color: a.color()}.Print(a.stdout, l)
 	case "json":
-		return diag.PrintJSON(a.stdout, l)
+		return report.JSON(a.stdout, l)
 	case "sarif":
-		return diag.SARIF{Version: version, Prefix: a.prefix(), Explain: a.explainer()}.Print(a.stdout, l)
+		return report.SARIF{Version: version, Prefix: a.prefix(), Explain: a.explainer()}.Print(a.stdout, l)
 	case "github":
 		return a.printGitHub(l)
 	}
@@ -31,7 +32,7 @@ func (a *app) printAs(l diag.List) error {
 // printGitHub writes the annotations and, where a workflow runs, the summary
 // of the step.
 func (a *app) printGitHub(l diag.List) error {
-	g := diag.GitHub{Prefix: a.prefix()}
+	g := report.GitHub{Prefix: a.prefix()}
 	if a.touched != "" {
 		b, err := os.ReadFile(a.touched)
 		if err != nil {

@@ -13,6 +13,7 @@ import (
 	"candor"
 	"candor/internal/build"
 	"candor/internal/diag"
+	"candor/internal/diag/report"
 )
 
 // harbour is a sound site; tests put into it what they are about.
@@ -182,7 +183,7 @@ func TestLocked(t *testing.T) {
 // stand within their file, and follow the house's style.
 func checkDiagnostics(t *testing.T, diags diag.List) {
 	t.Helper()
-	if err := (diag.Text{}).Print(io.Discard, diags); err != nil {
+	if err := (report.Text{}).Print(io.Discard, diags); err != nil {
 		t.Error(err)
 	}
 	for _, d := range diags {

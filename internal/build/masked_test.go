@@ -6,7 +6,7 @@ import (
 	"testing"
 
 	"candor/internal/build"
-	"candor/internal/diag"
+	"candor/internal/diag/report"
 )
 
 // A secret is masked wherever it is shown, also by a build that has seen the
@@ -23,7 +23,7 @@ func TestSecretStaysMasked(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := (diag.Text{}).Print(&said, diags); err != nil {
+		if err := (report.Text{}).Print(&said, diags); err != nil {
 			t.Fatal(err)
 		}
 	}

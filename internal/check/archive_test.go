@@ -18,6 +18,7 @@ import (
 	"candor/internal/build"
 	"candor/internal/check"
 	"candor/internal/diag"
+	"candor/internal/diag/report"
 )
 
 var update = flag.Bool("update", false, "write what the archives want")
@@ -33,7 +34,7 @@ func TestArchives(t *testing.T) {
 			t.Errorf("its own example does not show %s", id)
 		}
 		var got bytes.Buffer
-		if err := (diag.Text{}).Print(&got, diags); err != nil {
+		if err := (report.Text{}).Print(&got, diags); err != nil {
 			t.Fatal(err)
 		}
 		if *update && reports(diags, id) {
@@ -54,7 +55,7 @@ func TestClean(t *testing.T) {
 		seen[id] = true
 		s, _ := siteOf(t, a)
 		var got bytes.Buffer
-		if err := (diag.Text{}).Print(&got, diagnose(t, s)); err != nil {
+		if err := (report.Text{}).Print(&got, diagnose(t, s)); err != nil {
 			t.Fatal(err)
 		}
 		if got.Len() > 0 {

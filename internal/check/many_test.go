@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"candor/internal/build"
-	"candor/internal/diag"
+	"candor/internal/diag/report"
 )
 
 // However often a text names what is hidden, it takes no longer than to read it
@@ -42,7 +42,7 @@ func TestLeaksWithoutEnd(t *testing.T) {
 				t.Fatal(err)
 			}
 			var out strings.Builder
-			if err := diag.PrintJSON(&out, diags); err != nil {
+			if err := report.JSON(&out, diags); err != nil {
 				t.Fatal(err)
 			}
 			if took := time.Since(began); took > 10*time.Second {

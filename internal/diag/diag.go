@@ -2,10 +2,9 @@
 // author what is wrong: immutable sources, half-open byte spans into them, and
 // diagnostics with an id, a message, a remedy, related places and fixes.
 //
-// Collecting and printing are apart. A stage returns a List next to its value;
-// the printers in this package turn a sorted List into text for a terminal or
-// into one JSON object a line. Messages follow one style: lower case, no final
-// period, the author's words, never a Go type.
+// Collecting and printing are apart. A stage returns a List next to its value,
+// and package report prints a sorted List. Messages follow one style: lower
+// case, no final period, the author's words, never a Go type.
 package diag
 
 import (
@@ -136,13 +135,13 @@ func (l List) Sorted() List {
 }
 
 func compareRelated(a, b Related) int {
-	return cmp.Or(cmp.Compare(a.Span.file(), b.Span.file()), cmp.Compare(a.Span.Start, b.Span.Start), cmp.Compare(a.Message, b.Message))
+	return cmp.Or(cmp.Compare(a.Span.File(), b.Span.File()), cmp.Compare(a.Span.Start, b.Span.Start), cmp.Compare(a.Message, b.Message))
 }
 
 func compare(a, b Diagnostic) int {
 	return cmp.Or(
 		cmp.Compare(b2i(a.Span.Source == nil), b2i(b.Span.Source == nil)),
-		cmp.Compare(a.Span.file(), b.Span.file()),
+		cmp.Compare(a.Span.File(), b.Span.File()),
 		cmp.Compare(a.Span.Start, b.Span.Start),
 		cmp.Compare(a.Span.End, b.Span.End),
 		cmp.Compare(a.ID, b.ID),
@@ -150,7 +149,8 @@ func compare(a, b Diagnostic) int {
 	)
 }
 
-func (s Span) file() string {
+// File returns the name of the source, "" for the site as a whole.
+func (s Span) File() string {
 	if s.Source == nil {
 		return ""
 	}

@@ -35,8 +35,8 @@ func (s *Source) lineColumn(b []byte, offset int) (line, column int) {
 	return i + 1, utf8.RuneCount(b[starts[i]:offset]) + 1
 }
 
-// line returns the text of a line counted from 1, without its end.
-func (s *Source) line(b []byte, n int) string {
+// Line returns the text of a line counted from 1, without its end.
+func (s *Source) Line(b []byte, n int) string {
 	starts := s.lineStarts(b)
 	if n < 1 || n > len(starts) {
 		return ""

@@ -17,6 +17,7 @@ import (
 	candor "candor"
 	"candor/internal/build"
 	"candor/internal/diag"
+	"candor/internal/diag/report"
 	"candor/internal/schema"
 	"candor/internal/starter"
 	"candor/internal/toml"
@@ -68,7 +69,7 @@ func finished(t *testing.T, files fstest.MapFS, now time.Time) (map[string][]byt
 func text(t *testing.T, l diag.List) string {
 	t.Helper()
 	var b bytes.Buffer
-	if err := (diag.Text{}).Print(&b, l); err != nil {
+	if err := (report.Text{}).Print(&b, l); err != nil {
 		t.Fatal(err)
 	}
 	return b.String()

@@ -1,4 +1,4 @@
-package diag
+package report
 
 import (
 	"bytes"
@@ -8,9 +8,11 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"candor/internal/diag"
 )
 
-func github(t *testing.T, g GitHub, l List) string {
+func github(t *testing.T, g GitHub, l diag.List) string {
 	t.Helper()
 	var b bytes.Buffer
 	if err := g.Print(&b, l); err != nil {
@@ -33,9 +35,9 @@ func TestGitHub(t *testing.T) {
 // What the pull request touches comes first, and of it the errors; after nine
 // the rest is counted.
 func TestGitHubOrder(t *testing.T) {
-	var l List
+	var l diag.List
 	for i := range 12 {
-		s := NewSource(fmt.Sprintf("content/a/%02d.toml", i), []byte("a = 1\nb = 2\n"), nil)
+		s := diag.NewSource(fmt.Sprintf("content/a/%02d.toml", i), []byte("a = 1\nb = 2\n"), nil)
 		l.Warnf("w", s.At(0, 1), "", "warning %d", i)
 		l.Errorf("e", s.At(0, 8), "", "error %d", i)
 	}
@@ -58,11 +60,11 @@ func TestGitHubOrder(t *testing.T) {
 }
 
 func TestGitHubSummary(t *testing.T) {
-	s := NewSource("content/a_b.toml", []byte("a = 1\n"), nil)
-	var l List
+	s := diag.NewSource("content/a_b.toml", []byte("a = 1\n"), nil)
+	var l diag.List
 	l.Warnf("late", s.At(0, 1), "", "*w*")
 	l.Errorf("x", s.At(4, 5), "write `a|b`", "<b> & [c](d)\nsecond @all")
-	l.Errorf("site", Span{}, "", "whole")
+	l.Errorf("site", diag.Span{}, "", "whole")
 	var b bytes.Buffer
 	if err := (GitHub{}).Summary(&b, l); err != nil {
 		t.Fatal(err)
@@ -74,7 +76,7 @@ func TestGitHubSummary(t *testing.T) {
 	if b.String() != want {
 		t.Errorf("got:\n%s\nwant:\n%s", b.String(), want)
 	}
-	var many List
+	var many diag.List
 	for range 20000 {
 		many.Errorf("x", s.At(0, 1), "", "%s", strings.Repeat("long ", 20))
 	}
@@ -91,8 +93,8 @@ var command = regexp.MustCompile(`^::(error|warning|notice) ([a-zA-Z]+=[^,:\r\n]
 func FuzzGitHub(f *testing.F) {
 	f.Add("a,b:c%\n::error::x", "é\n", 0, 9)
 	f.Fuzz(func(t *testing.T, name, text string, start, end int) {
-		var l List
-		l.Errorf("x", NewSource(name, []byte(text), nil).At(start, end), text, "%s", name)
+		var l diag.List
+		l.Errorf("x", diag.NewSource(name, []byte(text), nil).At(start, end), text, "%s", name)
 		for _, line := range strings.Split(strings.TrimSuffix(github(t, GitHub{}, l), "\n"), "\n") {
 			if !command.MatchString(line) {
 				t.Errorf("not a command: %q", line)
@@ -147,7 +149,7 @@ type spot struct {
 	Message struct{ Text string }
 }
 
-func sarif(t *testing.T, s SARIF, l List) wanted {
+func sarif(t *testing.T, s SARIF, l diag.List) wanted {
 	t.Helper()
 	var b bytes.Buffer
 	if err := s.Print(&b, l); err != nil {
@@ -167,7 +169,7 @@ func sarif(t *testing.T, s SARIF, l List) wanted {
 func TestSARIF(t *testing.T) {
 	l := example()
 	l = append(l, l[0])
-	wide := NewSource("content/grö ße.toml", []byte("a = \"ß\U0001F6E5\" x\n"), nil)
+	wide := diag.NewSource("content/grö ße.toml", []byte("a = \"ß\U0001F6E5\" x\n"), nil)
 	l.Errorf("wide", wide.At(len("a = \"ß\U0001F6E5\" "), len("a = \"ß\U0001F6E5\" x")), "", "far?")
 	run := sarif(t, SARIF{Prefix: "docs", Explain: func(id string) (string, string) { return "about " + id, "# " + id }}, l).Runs[0]
 	rules := run.Tool.Driver.Rules
@@ -209,7 +211,7 @@ func FuzzSARIF(f *testing.F) {
 	f.Add("a = 1\r\nb", 3, 9)
 	f.Add("\xef\xbb\xbf\xff", 0, 2)
 	f.Fuzz(func(t *testing.T, text string, start, end int) {
-		var l List
+		var l diag.List
 		l.Errorf("x", source(text).At(start, end), text, "%s", text)
 		for _, r := range sarif(t, SARIF{}, l).Runs[0].Results {
 			a := r.Locations[0].PhysicalLocation.Region

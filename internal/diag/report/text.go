@@ -1,10 +1,15 @@
-package diag
+// Package report prints diagnostics: as text for people, as one JSON object a
+// line for programs, as SARIF for code scanners and as the workflow commands of
+// GitHub. Every printer takes a list in the order in which it is to be shown.
+package report
 
 import (
 	"fmt"
 	"io"
 	"strings"
 	"unicode/utf8"
+
+	"candor/internal/diag"
 )
 
 // Text prints diagnostics for people: the place, the line as it was written
@@ -15,7 +20,7 @@ type Text struct {
 }
 
 // Print writes every diagnostic of the list in its order.
-func (t Text) Print(w io.Writer, l List) error {
+func (t Text) Print(w io.Writer, l diag.List) error {
 	var b strings.Builder
 	for _, d := range l {
 		t.one(&b, d)
@@ -39,14 +44,14 @@ func (t Text) paint(color, s string) string {
 	return color + s + reset
 }
 
-func (t Text) tone(s Severity) string {
-	if s == Warning {
+func (t Text) tone(s diag.Severity) string {
+	if s == diag.Warning {
 		return yellow
 	}
 	return red
 }
 
-func (t Text) one(b *strings.Builder, d Diagnostic) {
+func (t Text) one(b *strings.Builder, d diag.Diagnostic) {
 	fmt.Fprintf(b, "%s%s\n", t.paint(t.tone(d.Severity), d.Severity.String()+"["+d.ID+"]"), t.paint(bold, ": "+clean(d.Message)))
 	gutter := t.gutter(d)
 	if d.Span.Source != nil {
@@ -68,7 +73,7 @@ func (t Text) one(b *strings.Builder, d Diagnostic) {
 }
 
 // gutter returns how many columns the line numbers of a diagnostic take.
-func (t Text) gutter(d Diagnostic) int {
+func (t Text) gutter(d diag.Diagnostic) int {
 	most := d.Span.Position().Line
 	for _, r := range d.Related {
 		most = max(most, r.Span.Position().Line)
@@ -78,7 +83,7 @@ func (t Text) gutter(d Diagnostic) int {
 
 func pad(n int) string { return strings.Repeat(" ", n+1) }
 
-func (t Text) place(b *strings.Builder, gutter int, arrow string, s Span) {
+func (t Text) place(b *strings.Builder, gutter int, arrow string, s diag.Span) {
 	p := s.Position()
 	fmt.Fprintf(b, "%s%s %s:%d:%d\n", strings.Repeat(" ", gutter+1), t.paint(blue, arrow), s.Source.Name, max(p.Line, 1), max(p.Column, 1))
 }
@@ -87,13 +92,13 @@ func (t Text) place(b *strings.Builder, gutter int, arrow string, s Span) {
 const widest = 120
 
 // snippet shows the line of a span and underlines what the span covers of it.
-func (t Text) snippet(b *strings.Builder, gutter int, s Span, color, label string) {
+func (t Text) snippet(b *strings.Builder, gutter int, s diag.Span, color, label string) {
 	src, err := s.Source.Bytes()
 	p := s.Position()
 	if err != nil || p.Line == 0 || s.Source.Size == 0 {
 		return
 	}
-	line := clean(s.Source.line(src, p.Line))
+	line := clean(s.Source.Line(src, p.Line))
 	column, width := p.Column, p.EndColumn-p.Column
 	if p.EndLine > p.Line {
 		width = utf8.RuneCountInString(line) - p.Column + 1

@@ -1,4 +1,4 @@
-package diag
+package report
 
 import (
 	"cmp"
@@ -7,6 +7,8 @@ import (
 	"path"
 	"slices"
 	"strings"
+
+	"candor/internal/diag"
 )
 
 // GitHub prints diagnostics as the workflow commands that GitHub shows beside
@@ -24,7 +26,7 @@ const mostAnnotations = 9
 
 // Print writes a command for each of the most important diagnostics, a line
 // each, and a last one for the others.
-func (g GitHub) Print(w io.Writer, l List) error {
+func (g GitHub) Print(w io.Writer, l diag.List) error {
 	l = g.order(l)
 	var b strings.Builder
 	for _, d := range l[:min(len(l), mostAnnotations)] {
@@ -38,21 +40,27 @@ func (g GitHub) Print(w io.Writer, l List) error {
 }
 
 // order puts the files of the pull request first, and errors before warnings.
-func (g GitHub) order(l List) List {
+func (g GitHub) order(l diag.List) diag.List {
+	rank := func(d diag.Diagnostic) int {
+		if g.touches(d) {
+			return 0
+		}
+		return 1
+	}
 	out := slices.Clone(l)
-	slices.SortStableFunc(out, func(a, b Diagnostic) int {
-		return cmp.Or(b2i(!g.touches(a))-b2i(!g.touches(b)), cmp.Compare(a.Severity, b.Severity))
+	slices.SortStableFunc(out, func(a, b diag.Diagnostic) int {
+		return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(a.Severity, b.Severity))
 	})
 	return out
 }
 
-func (g GitHub) touches(d Diagnostic) bool {
+func (g GitHub) touches(d diag.Diagnostic) bool {
 	return d.Span.Source != nil && slices.Contains(g.Touched, path.Join(g.Prefix, d.Span.Source.Name))
 }
 
 // command writes "::error file=…,line=…::message". Columns are of use on one
 // line only.
-func (g GitHub) command(b *strings.Builder, d Diagnostic) {
+func (g GitHub) command(b *strings.Builder, d diag.Diagnostic) {
 	fmt.Fprintf(b, "::%s ", d.Severity)
 	if d.Span.Source != nil {
 		p := d.Span.Position()
@@ -96,7 +104,7 @@ const mostSummary = 900 << 10
 
 // Summary writes all diagnostics as a table in Markdown, in the order of the
 // annotations.
-func (g GitHub) Summary(w io.Writer, l List) error {
+func (g GitHub) Summary(w io.Writer, l diag.List) error {
 	var b strings.Builder
 	fmt.Fprintf(&b, "### candor: %s, %s\n\n", countOf(l.Errors(), "error"), countOf(l.Warnings(), "warning"))
 	if len(l) > 0 {
@@ -115,7 +123,7 @@ func (g GitHub) Summary(w io.Writer, l List) error {
 	return err
 }
 
-func (g GitHub) row(d Diagnostic) string {
+func (g GitHub) row(d diag.Diagnostic) string {
 	where := "the site"
 	if d.Span.Source != nil {
 		p := d.Span.Position()

@@ -1,4 +1,4 @@
-package diag
+package report
 
 import (
 	"encoding/json"
@@ -6,6 +6,8 @@ import (
 	"net/url"
 	"path"
 	"strings"
+
+	"candor/internal/diag"
 )
 
 // SARIF prints diagnostics as one run of the Static Analysis Results
@@ -110,7 +112,7 @@ type sarifReplacement struct {
 
 // Print writes the list as one JSON document. A list without diagnostics is a
 // run without results, which tells a scanner that all is well again.
-func (s SARIF) Print(w io.Writer, l List) error {
+func (s SARIF) Print(w io.Writer, l diag.List) error {
 	run := sarifRun{ColumnKind: "unicodeCodePoints", Results: []sarifResult{}}
 	run.Tool.Driver = sarifDriver{Name: "candor", Version: s.Version, SemanticVersion: s.Version, Rules: []sarifRule{}}
 	index := map[string]int{}
@@ -132,7 +134,7 @@ func (s SARIF) Print(w io.Writer, l List) error {
 	})
 }
 
-func (s SARIF) rule(d Diagnostic) sarifRule {
+func (s SARIF) rule(d diag.Diagnostic) sarifRule {
 	r := sarifRule{ID: d.ID, Name: pascal(d.ID), Default: sarifDefault{d.Severity.String()}}
 	if s.Explain == nil {
 		return r
@@ -159,7 +161,7 @@ func pascal(id string) string {
 	return b.String()
 }
 
-func (s SARIF) result(d Diagnostic, rule int) sarifResult {
+func (s SARIF) result(d diag.Diagnostic, rule int) sarifResult {
 	text := sentence(d.Message)
 	if d.Hint != "" {
 		text += " Hint: " + sentence(d.Hint)
@@ -192,12 +194,12 @@ func sentence(s string) string {
 	return s + "."
 }
 
-func (s SARIF) artifact(src *Source) sarifArtifact {
+func (s SARIF) artifact(src *diag.Source) sarifArtifact {
 	u := url.URL{Path: path.Join(s.Prefix, src.Name)}
 	return sarifArtifact{u.EscapedPath()}
 }
 
-func (s SARIF) physical(at Span) *sarifPhysical {
+func (s SARIF) physical(at diag.Span) *sarifPhysical {
 	p := &sarifPhysical{Artifact: s.artifact(at.Source)}
 	// A folder, and a file that cannot be read, have no lines.
 	if r := region(at); r.StartLine > 0 && at.Source.Size > 0 {
@@ -206,14 +208,14 @@ func (s SARIF) physical(at Span) *sarifPhysical {
 	return p
 }
 
-func region(at Span) sarifRegion {
+func region(at diag.Span) sarifRegion {
 	p := at.Position()
 	return sarifRegion{p.Line, p.Column, p.EndLine, p.EndColumn}
 }
 
-func (s SARIF) fix(f Fix) sarifFix {
+func (s SARIF) fix(f diag.Fix) sarifFix {
 	out := sarifFix{Description: sarifMessage{Text: sentence(f.Message)}}
-	index := map[*Source]int{}
+	index := map[*diag.Source]int{}
 	for _, e := range f.Edits {
 		if e.Span.Source == nil {
 			return sarifFix{}

@@ -1,8 +1,10 @@
-package diag
+package report
 
 import (
 	"encoding/json"
 	"io"
+
+	"candor/internal/diag"
 )
 
 // place is a span as programs read it.
@@ -14,9 +16,9 @@ type place struct {
 	EndColumn int    `json:"endColumn"`
 }
 
-func placeOf(s Span) place {
+func placeOf(s diag.Span) place {
 	p := s.Position()
-	return place{s.file(), p.Line, p.Column, p.EndLine, p.EndColumn}
+	return place{s.File(), p.Line, p.Column, p.EndLine, p.EndColumn}
 }
 
 type jsonDiagnostic struct {
@@ -44,8 +46,8 @@ type jsonEdit struct {
 	Text string `json:"text"`
 }
 
-// PrintJSON writes each diagnostic as one JSON object on a line of its own.
-func PrintJSON(w io.Writer, l List) error {
+// JSON writes each diagnostic as one JSON object on a line of its own.
+func JSON(w io.Writer, l diag.List) error {
 	e := json.NewEncoder(w)
 	e.SetEscapeHTML(false)
 	for _, d := range l {
@@ -56,7 +58,7 @@ func PrintJSON(w io.Writer, l List) error {
 	return nil
 }
 
-func toJSON(d Diagnostic) jsonDiagnostic {
+func toJSON(d diag.Diagnostic) jsonDiagnostic {
 	out := jsonDiagnostic{
 		ID: d.ID, Severity: d.Severity.String(), place: placeOf(d.Span), Message: d.Message, Hint: d.Hint,
 	}
