@@ -42,6 +42,7 @@ var floors = map[string]int{
 	"internal/bench":       1,
 	"internal/browser":     1,
 	"internal/card":        1,
+	"internal/wording":     1,
 	"internal/judges":      1,
 	"internal/outside":     1,
 	"internal/diag":        1,

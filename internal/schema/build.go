@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"candor/internal/diag"
+	"candor/internal/wording"
 )
 
 const markdownType = "text/markdown"
@@ -68,7 +69,7 @@ func (b *builder) definitions(r *resolver) {
 func (b *builder) describe(n *node) *Type {
 	t := &Type{Name: b.name, Title: n.get("title").text(), Description: n.get("description").text(), Source: b.src, root: n}
 	if t.Title == "" {
-		t.Title = titled(b.name)
+		t.Title = wording.FieldTitle(b.name)
 	}
 	t.Plural = n.get("x-plural").text()
 	if t.Plural == "" {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"candor/internal/toml"
+	"candor/internal/wording"
 )
 
 func jsonNumber(s string) json.Number { return json.Number(s) }
@@ -38,7 +39,7 @@ func (b *builder) field(name, at string, n *node) *Field {
 		Change: n.get("x-change").text(), node: n,
 	}
 	if f.Title == "" {
-		f.Title = titled(name)
+		f.Title = wording.FieldTitle(name)
 	}
 	if c := n.get("const").text(); c != "" {
 		f.Enum = []string{c}

@@ -12,6 +12,7 @@ import (
 
 	"candor/internal/diag"
 	"candor/internal/toml"
+	"candor/internal/wording"
 )
 
 // verdict is a diagnostic in the making.
@@ -89,9 +90,9 @@ func (p *pass) explain(q problem) verdict {
 	case *kind.Pattern:
 		return verdict{id: "pattern-mismatch", message: name + " does not have the form wanted here: " + describe(v), hint: formHint(f, k.Want)}
 	case *kind.MinItems:
-		return verdict{id: "too-few-items", message: name + " holds " + count(k.Got, "item") + ", and at least " + strconv.Itoa(k.Want) + " must be there", hint: "add what is missing"}
+		return verdict{id: "too-few-items", message: name + " holds " + wording.Counted(k.Got, "item") + ", and at least " + wording.Number(float64(k.Want)) + " must be there", hint: "add what is missing"}
 	case *kind.MaxItems:
-		return verdict{id: "too-many-items", message: name + " holds " + count(k.Got, "item") + ", and at most " + strconv.Itoa(k.Want) + " may be there", hint: "keep those that matter most"}
+		return verdict{id: "too-many-items", message: name + " holds " + wording.Counted(k.Got, "item") + ", and at most " + wording.Number(float64(k.Want)) + " may be there", hint: "keep those that matter most"}
 	case *kind.UniqueItems:
 		return verdict{id: "not-unique", message: describe(v) + " stands in " + quote(p.last(q.at)) + " twice", hint: "keep one of them"}
 	case *kind.FalseSchema:
@@ -119,19 +120,19 @@ func outOfRange(name string, q problem) verdict {
 	case *kind.MultipleOf:
 		step, _ := k.Want.Float64()
 		if n := decimals(step); n > 0 {
-			out.message = name + " has more than " + count(n, "decimal") + ": " + plainNumber(k.Got)
+			out.message = name + " has more than " + wording.Counted(n, "decimal") + ": " + plainNumber(k.Got)
 			got, _ := k.Got.Float64()
 			out.hint = "round it: " + strconv.FormatFloat(math.Round(got/step)*step, 'f', n, 64)
 		} else {
 			out.message = name + " must be a multiple of " + plainNumber(k.Want) + ", and it is " + plainNumber(k.Got)
 		}
 	case *kind.MinLength:
-		out.message = name + " is " + count(k.Got, "character") + " long, and must be at least " + strconv.Itoa(k.Want)
+		out.message = name + " is " + wording.Counted(k.Got, "character") + " long, and must be at least " + wording.Number(float64(k.Want))
 		if k.Got == 0 {
 			out.message, out.hint = name+" is empty", "fill it in or remove the line"
 		}
 	case *kind.MaxLength:
-		out.message = name + " is " + count(k.Got, "character") + " long, and may be at most " + strconv.Itoa(k.Want)
+		out.message = name + " is " + wording.Counted(k.Got, "character") + " long, and may be at most " + wording.Number(float64(k.Want))
 		out.hint = "shorten it"
 	default:
 		out = verdict{id: "schema-condition", message: name + " is not as its type wants it"}
@@ -146,14 +147,6 @@ func plainNumber(r *big.Rat) string {
 	}
 	f, _ := r.Float64()
 	return strconv.FormatFloat(f, 'f', -1, 64)
-}
-
-// count returns "1 item" or "2 items".
-func count(n int, what string) string {
-	if n == 1 {
-		return "1 " + what
-	}
-	return strconv.Itoa(n) + " " + what + "s"
 }
 
 // notAmong tells of a word that is not among those allowed. Only a single near
@@ -192,13 +185,7 @@ func choices(values []any) string {
 	for _, v := range values {
 		out = append(out, literal(fromJSON(v), nil))
 	}
-	if len(out) < 2 {
-		return strings.Join(out, "")
-	}
-	if len(out) > 12 {
-		return strings.Join(out[:12], ", ") + ", …"
-	}
-	return strings.Join(out[:len(out)-1], ", ") + " or " + out[len(out)-1]
+	return wording.ShortList(out, "or")
 }
 
 // badFormat tells what the text should be, with an example unless the format
