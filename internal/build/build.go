@@ -370,7 +370,7 @@ func (b *builder) judge(context.Context) error {
 			b.memo.shown.put(promiseEntry+c.ID, p.reads)
 		}
 		for _, d := range p.diags {
-			b.diags = append(b.diags, b.memo.today(d))
+			b.diags = append(b.diags, b.memo.current.Diagnostic(d))
 		}
 		b.outcomes = append(b.outcomes, p.outcomes...)
 	}

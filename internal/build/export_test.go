@@ -1,19 +1,15 @@
 package build
 
 import (
+	"maps"
+	"slices"
+
 	"candor/internal/card"
-	"candor/internal/diag"
 	"candor/internal/render"
 )
 
-// Sums returns the hashes of the pages that a memo knows, by path.
-func (m *Memo) Sums() map[string]diag.Hash {
-	out := map[string]diag.Hash{}
-	for path, p := range m.pages {
-		out[path] = p.sum
-	}
-	return out
-}
+// Kept returns the paths of the pages and exports that a memo knows.
+func (m *Memo) Kept() []string { return slices.Collect(maps.Keys(m.pages)) }
 
 // Cards returns what stands on every card of an output.
 func (o *Output) Cards() ([]card.Card, error) {

@@ -8,6 +8,7 @@ import (
 
 	"candor/internal/content"
 	"candor/internal/diag"
+	"candor/internal/linkcheck"
 	"candor/internal/render"
 	"candor/internal/site"
 )
@@ -149,9 +150,9 @@ func (b *builder) twins(k content.Key) []render.Twin {
 // export makes a file of an export.
 func (o *Output) export(f *outFile) (made, error) {
 	res, err := o.site.Export(*f.export, *f.route)
-	m := made{bytes: res.Bytes, diags: res.Diags, flaw: res.Flaw, reads: res.Reads}
+	m := made{linkcheck.File{Bytes: res.Bytes, Export: true, Diags: res.Diags, Flaw: res.Flaw}, res.Reads}
 	if res.Layout != nil {
-		m.source = res.Layout.At(0, 0)
+		m.Layout = res.Layout.At(0, 0)
 	}
 	return m, err
 }

@@ -16,6 +16,7 @@ import (
 	"candor/internal/content"
 	"candor/internal/diag"
 	"candor/internal/export"
+	"candor/internal/linkcheck"
 	"candor/internal/render"
 	"candor/internal/site"
 	"candor/internal/toml"
@@ -108,9 +109,9 @@ func (b *builder) counts() []Count {
 // page makes the page of a route.
 func (o *Output) page(r site.Route) (made, error) {
 	res, err := o.site.Page(r)
-	m := made{bytes: res.HTML, diags: res.Diags, links: res.Links, reads: res.Reads}
+	m := made{linkcheck.File{Bytes: res.HTML, Diags: res.Diags, Links: res.Links}, res.Reads}
 	if res.Layout != nil {
-		m.source = res.Layout.At(0, 0)
+		m.Layout = res.Layout.At(0, 0)
 	}
 	return m, err
 }

@@ -121,14 +121,14 @@ func (b *builder) verdicts() diag.List {
 	var out diag.List
 	for _, v := range b.memo.verdicts {
 		for _, d := range v.sure {
-			out = append(out, b.memo.today(d))
+			out = append(out, b.memo.current.Diagnostic(d))
 		}
 		for _, f := range v.found {
 			if b.content.Corpus.Doubtful(f.Reads) {
 				continue
 			}
 			for _, d := range f.Diags {
-				out = append(out, b.memo.today(d))
+				out = append(out, b.memo.current.Diagnostic(d))
 			}
 		}
 	}

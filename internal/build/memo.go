@@ -3,7 +3,6 @@ package build
 import (
 	"crypto/sha256"
 	"errors"
-	"hash/maphash"
 	"io/fs"
 	"path"
 	"slices"
@@ -15,6 +14,7 @@ import (
 	"candor/internal/config"
 	"candor/internal/content"
 	"candor/internal/diag"
+	"candor/internal/linkcheck"
 	"candor/internal/render"
 	"candor/internal/rule"
 	"candor/internal/schema"
@@ -44,23 +44,22 @@ type Memo struct {
 	static  stage[diag.Hash, []asset]
 	loader  *content.Loader
 
-	verdicts map[string]*verdict // by what they are about
-	judged   *index              // who read what of all records
-	world    *check.World        // of the last inspection
-	renamed  bool                // records may have other names since
-	outcomes map[string]promise  // by commitment
-	pages    map[string]*page    // by path
-	shown    *index              // who read what of the public records
+	verdicts map[string]*verdict        // by what they are about
+	judged   *index                     // who read what of all records
+	world    *check.World               // of the last inspection
+	renamed  bool                       // records may have other names since
+	outcomes map[string]promise         // by commitment
+	pages    map[string]*linkcheck.Page // by path
+	shown    *index                     // who read what of the public records
 
-	store  *Memory
-	seed   maphash.Seed // of ids
-	hrefs  *numbered
-	newest map[string]*diag.Source // files whose text is another than when it was read
+	store   *Memory
+	scanner *linkcheck.Scanner
+	current diag.Current // files whose text is another than when it was read
 }
 
 // NewMemo returns an empty Memo.
 func NewMemo() *Memo {
-	m := &Memo{keep: true, digests: map[string]diag.Hash{}, store: NewMemory(), seed: maphash.MakeSeed(), hrefs: &numbered{by: map[string]uint32{}}}
+	m := &Memo{keep: true, digests: map[string]diag.Hash{}, store: NewMemory(), scanner: linkcheck.NewScanner()}
 	m.forget()
 	return m
 }
@@ -68,7 +67,7 @@ func NewMemo() *Memo {
 // forget drops all that reaches beyond one file.
 func (m *Memo) forget() {
 	m.last, m.world, m.loader = nil, nil, new(content.Loader)
-	m.outcomes, m.newest = map[string]promise{}, map[string]*diag.Source{}
+	m.outcomes, m.current = map[string]promise{}, diag.Current{}
 	m.forgetVerdicts()
 	m.forgetPages()
 }
@@ -76,7 +75,7 @@ func (m *Memo) forget() {
 func (m *Memo) forgetVerdicts() { m.verdicts, m.judged = map[string]*verdict{}, newIndex() }
 
 func (m *Memo) forgetPages() {
-	m.pages, m.shown = map[string]*page{}, newIndex()
+	m.pages, m.shown = map[string]*linkcheck.Page{}, newIndex()
 	for id, p := range m.outcomes {
 		m.shown.put(promiseEntry+id, p.reads)
 	}
@@ -206,7 +205,7 @@ func (b *builder) noteNewest(old *builder, ch content.Changes) {
 	note := func(r *content.Record) {
 		if r != nil {
 			for _, src := range r.Sources() {
-				b.memo.newest[src.Name] = src
+				b.memo.current[src.Name] = src
 			}
 		}
 	}
@@ -278,6 +277,14 @@ func (b *builder) dropVerdicts(old *builder, all, public content.Changes) {
 	if fields {
 		m.renamed = true
 		m.dropVerdict(siteEntry)
+	}
+}
+
+// show keeps what is known of a page and what it rests on.
+func (m *Memo) show(path string, p *linkcheck.Page, reads []content.Read) {
+	m.pages[path] = p
+	if m.keep {
+		m.shown.put(path, reads)
 	}
 }
 
@@ -363,38 +370,6 @@ func equal(a, b map[string]string) bool {
 		}
 	}
 	return true
-}
-
-// today puts a diagnostic that was found in an earlier build in the files as
-// they are now.
-func (m *Memo) today(d diag.Diagnostic) diag.Diagnostic {
-	if len(m.newest) == 0 {
-		return d
-	}
-	d.Span = m.moved(d.Span)
-	d.Related = slices.Clone(d.Related)
-	for i := range d.Related {
-		d.Related[i].Span = m.moved(d.Related[i].Span)
-	}
-	d.Fixes = slices.Clone(d.Fixes)
-	for i, f := range d.Fixes {
-		d.Fixes[i].Edits = slices.Clone(f.Edits)
-		for j := range f.Edits {
-			d.Fixes[i].Edits[j].Span = m.moved(f.Edits[j].Span)
-		}
-	}
-	return d
-}
-
-// moved keeps what is masked: whoever looked at it is asked again when its file
-// changes.
-func (m *Memo) moved(s diag.Span) diag.Span {
-	if s.Source != nil && !s.Source.Kept() {
-		if now := m.newest[s.Source.Name]; now != nil {
-			s.Source = now
-		}
-	}
-	return s
 }
 
 // nextView returns what the public sees, as far as possible as it was.

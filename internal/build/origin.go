@@ -39,8 +39,8 @@ func (o *Output) Origin(where string) (*Origin, error) {
 	if k.Type != "" || f.route.Kind == site.HomePage {
 		out.Files = o.b.filesOf(k)
 	}
-	if m.source.Source != nil {
-		out.Layout = m.source.Source.Name
+	if m.Layout.Source != nil {
+		out.Layout = m.Layout.Source.Name
 	}
 	for _, r := range m.reads {
 		switch {

@@ -11,6 +11,7 @@ import (
 	"candor/internal/content"
 	"candor/internal/diag"
 	"candor/internal/export"
+	"candor/internal/linkcheck"
 	"candor/internal/render"
 	"candor/internal/site"
 )
@@ -80,22 +81,11 @@ type outFile struct {
 	make   func(*builder) ([]byte, error)
 }
 
-// page says that the file is a page.
-func (f *outFile) page() bool { return f.route != nil && f.export == nil }
-
 // made is a file after it was made.
 type made struct {
-	bytes  []byte
-	diags  diag.List
-	links  []render.Link // of a page: where the links of its record's text stand
-	flaw   string        // of an export: why the bytes are not what they should be
-	source diag.Span     // the layout that made it
-	reads  []content.Read
+	linkcheck.File
+	reads []content.Read
 }
-
-// failed says that a layout could not be parsed, or not be followed to its end,
-// or makes what the file's name does not say.
-func (m made) failed() bool { return len(m.diags) > 0 || m.flaw != "" || m.source.Source == nil }
 
 func (o *Output) make(f *outFile) (made, error) {
 	switch {
@@ -105,7 +95,7 @@ func (o *Output) make(f *outFile) (made, error) {
 		return o.page(*f.route)
 	}
 	b, err := f.make(o.b)
-	return made{bytes: b}, err
+	return made{File: linkcheck.File{Bytes: b}}, err
 }
 
 // ManifestName is the last file of every output.
@@ -131,8 +121,8 @@ func (o *Output) Render(ctx context.Context, sink func(path string, b []byte) er
 	}
 	sums := make([]diag.Hash, len(files))
 	diags, err := o.each(ctx, files, func(n int, m made) error {
-		sums[n] = diag.HashOf(m.bytes)
-		return sink(files[n].path, m.bytes)
+		sums[n] = diag.HashOf(m.Bytes)
+		return sink(files[n].path, m.Bytes)
 	})
 	if err != nil {
 		return nil, err
@@ -178,8 +168,8 @@ func (o *Output) each(ctx context.Context, files []*outFile, yield func(n int, m
 			return err
 		}
 		if files[n].route != nil {
-			p := o.b.memo.scan(files[n], m)
-			p.doubtful = o.b.doubtful(m.reads)
+			p := o.b.memo.scanner.Scan(&m.File)
+			p.Doubtful = o.b.doubtful(m.reads)
 			mu.Lock()
 			o.b.memo.show(files[n].path, p, m.reads)
 			mu.Unlock()
@@ -189,7 +179,7 @@ func (o *Output) each(ctx context.Context, files []*outFile, yield func(n int, m
 	if err != nil {
 		return nil, err
 	}
-	return o.severities.apply(append(o.judge(), o.clash()...)).Sorted(), nil
+	return o.severities.apply(append(o.checkLinks(), o.clash()...)).Sorted(), nil
 }
 
 // manifest lists all files with the hashes of their bytes.
@@ -222,7 +212,7 @@ func (o *Output) Open(name string) (fs.File, error) {
 	if err != nil {
 		return nil, err
 	}
-	return newMemFile(name, m.bytes), nil
+	return newMemFile(name, m.Bytes), nil
 }
 
 // add adds a file, unless its place is taken. Two pages at one place are told

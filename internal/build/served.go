@@ -24,7 +24,7 @@ func (o *Output) Page(path string) (*Page, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &Page{HTML: m.bytes, Key: f.route.Key, Failed: m.failed()}
+	p := &Page{HTML: m.Bytes, Key: f.route.Key, Failed: m.Failed()}
 	p.Doubtful = o.Doubtful(p.Key)
 	return p, nil
 }
