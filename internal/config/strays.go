@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"candor/internal/toml"
+	"candor/internal/toml/tomledit"
 )
 
 // own are the keys of site.toml itself, and held those of its tables; a list of
@@ -57,7 +58,7 @@ func (r *reader) less(site map[string]any, pointer string, values map[string]any
 	if len(names) == 0 {
 		return values
 	}
-	r.diags = append(r.diags, r.doc.Misplaced(pointer, names, "", slices.Contains(names, "title")))
+	r.diags = append(r.diags, tomledit.Misplaced(r.doc, pointer, names, "", slices.Contains(names, "title")))
 	out := maps.Clone(values)
 	for _, key := range names {
 		site[key], r.moved[key] = values[key], pointer+toml.Pointer(key)

@@ -9,10 +9,11 @@ import (
 	"candor/internal/content"
 	"candor/internal/schema"
 	"candor/internal/toml"
+	"candor/internal/toml/tomledit"
 )
 
 // Order puts the fields of each record in the order in which a scaffold of its
-// type has them. What toml.Doc.Order says of comments holds. Wanted says which
+// type has them. What tomledit.Order says of comments holds. Wanted says which
 // files may be changed; one that cannot be read in full is not.
 func Order(ctx context.Context, files fs.FS, wanted func(name string) bool) (Changes, error) {
 	types, _, err := schema.Load(files)
@@ -60,7 +61,7 @@ func order(doc *toml.Doc, r *content.Record) (Change, bool, error) {
 	if r.InMany() {
 		places[above+"/id"] = -1
 	}
-	at, text := doc.Order(func(names []string) int {
+	at, text := tomledit.Order(doc, func(names []string) int {
 		pointer := ""
 		for _, name := range names {
 			pointer += toml.Pointer(name)

@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"candor/internal/toml"
+	"candor/internal/toml/tomledit"
 )
 
 // stray is a table below whose header stand fields of the record itself: in
@@ -104,5 +105,5 @@ func without(value any, at, names []string) any {
 func (p *pass) astray(s stray, q *pass) {
 	title := firstOf(p.root.node.get("x-title").text(), "/title")
 	front := slices.ContainsFunc(s.names, func(name string) bool { return title == toml.Pointer(name) })
-	q.out = append(q.out, p.doc.Misplaced(p.base+pointerOf(s.table), s.names, p.base, front))
+	q.out = append(q.out, tomledit.Misplaced(p.doc, p.base+pointerOf(s.table), s.names, p.base, front))
 }

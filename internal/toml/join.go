@@ -32,6 +32,15 @@ func (d *Doc) holder(pointer string) *Doc {
 	return d.first
 }
 
+// Holder returns the document of one file that holds the top-level field of a
+// pointer: the document itself unless it is a joined one.
+func (d *Doc) Holder(pointer string) *Doc {
+	for d.first != nil {
+		d = d.holder(pointer)
+	}
+	return d
+}
+
 // Parts returns the documents of one file each that the document is made of: two
 // for a joined one.
 func (d *Doc) Parts() []*Doc {

@@ -12,9 +12,8 @@
 // numbered from "/asset/0".
 //
 // Beside reading, the package knows what authors mean who write otherwise: Readings
-// and Meant take dates in the forms of other places, Misplaced tells of keys below
-// a header that is not theirs, and Move takes them to where they belong. Order puts
-// keys in an order without a change to what they hold.
+// and Meant take dates in the forms of other places. Package tomledit changes what
+// was read here.
 package toml
 
 import (
@@ -82,6 +81,10 @@ func (d *Doc) places() *tree {
 	})
 	return d.tree
 }
+
+// Span returns where the TOML is in its source; for a joined document, that of the
+// first.
+func (d *Doc) Span() diag.Span { return d.span(extent{0, d.end - d.start}) }
 
 func (d *Doc) span(s extent) diag.Span {
 	return d.Source.At(d.start+s.start, d.start+s.end)

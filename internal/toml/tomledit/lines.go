@@ -1,10 +1,10 @@
-package toml
+package tomledit
 
 import (
 	"bytes"
 	"strconv"
 
-	"github.com/pelletier/go-toml/v2/unstable"
+	"candor/internal/toml"
 )
 
 // item is what moves as a whole: a key with its value, or a header.
@@ -34,21 +34,17 @@ type lines struct {
 }
 
 // readLines takes TOML apart that has been parsed before.
-func readLines(text []byte) (l *lines, ok bool) {
+func readLines(text []byte) (*lines, bool) {
+	statements, ok := toml.Statements(text)
+	if !ok {
+		return nil, false
+	}
 	r := lineReader{lines: &lines{text: text}, elements: map[string]int{}}
-	// The package promises no stability and panics in places.
-	defer func() {
-		if recover() != nil {
-			l, ok = nil, false
-		}
-	}()
-	var p unstable.Parser
-	p.Reset(text[:len(text):len(text)])
-	for p.NextExpression() {
-		r.statement(p.Expression())
+	for _, s := range statements {
+		r.statement(s)
 	}
 	r.leave(len(text), false)
-	return r.lines, p.Error() == nil
+	return r.lines, true
 }
 
 // lineReader reads a text one statement after another.
@@ -60,31 +56,24 @@ type lineReader struct {
 }
 
 // statement takes a header or a key with what above it belongs to it.
-func (r *lineReader) statement(n *unstable.Node) {
-	keys := keysOf(n)
-	isKey := n.Kind == unstable.KeyValue
-	end := keys[len(keys)-1].end
-	if isKey {
-		extents := reader{tree: &tree{at: map[string]place{}}, text: r.text}
-		end = extents.keyValue("", n)
-	}
-	start := r.lineAbove(keys[0].start + 1)
+func (r *lineReader) statement(s toml.Statement) {
+	isKey := s.Kind == toml.KeyValue
 	it := item{}
-	own := r.own(&it, start, isKey)
+	own := r.own(&it, r.lineAbove(s.Start+1), isKey)
 	r.done = len(r.text)
-	if i := bytes.IndexByte(r.text[end:], '\n'); i >= 0 {
-		r.done = end + i + 1
+	if i := bytes.IndexByte(r.text[s.End:], '\n'); i >= 0 {
+		r.done = s.End + i + 1
 	}
 	it.lines = r.text[own:r.done]
 	if !isKey {
-		r.table = r.way(keys, n.Kind == unstable.ArrayTable)
+		r.table = r.way(s.Keys, s.Kind == toml.Element)
 		it.path = r.table
 		r.headers = append(r.headers, &it)
 		return
 	}
 	it.path = append(it.path, r.table...)
-	for _, k := range keys {
-		it.path = append(it.path, pathStep{name: k.name})
+	for _, name := range s.Keys {
+		it.path = append(it.path, pathStep{name: name})
 	}
 	list := r.list()
 	*list = append(*list, &it)
@@ -96,16 +85,16 @@ func (r *lineReader) lineAbove(end int) int {
 }
 
 // way returns the steps to a table: of a list, to its last one so far.
-func (r *lineReader) way(keys []key, element bool) []pathStep {
+func (r *lineReader) way(keys []string, element bool) []pathStep {
 	var out []pathStep
 	at := ""
-	for i, k := range keys {
-		at += "/" + escapeKey(k.name)
+	for i, name := range keys {
+		at += toml.Pointer(name)
 		if element && i == len(keys)-1 {
 			r.elements[at]++
 		}
 		n := r.elements[at]
-		out = append(out, pathStep{k.name, n})
+		out = append(out, pathStep{name, n})
 		at += "/" + strconv.Itoa(n)
 	}
 	return out

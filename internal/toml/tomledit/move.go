@@ -1,4 +1,7 @@
-package toml
+// Package tomledit changes TOML without a change to what its authors wrote beside
+// the values: Move takes keys to the table that they were meant for, and Order puts
+// keys in an order. Lines go whole, and comments go with what they are about.
+package tomledit
 
 import (
 	"bytes"
@@ -6,38 +9,16 @@ import (
 	"strings"
 
 	"candor/internal/diag"
+	"candor/internal/toml"
 )
-
-// Header returns the span of the header, [table] or [[table]], that made the
-// table at a pointer, and whether it has one.
-func (d *Doc) Header(pointer string) (diag.Span, bool) {
-	if d.first != nil {
-		return d.holder(pointer).Header(pointer)
-	}
-	p, exact := d.places().nearest(pointer)
-	made := exact && (p.form == headed || p.form == table && bytes.HasPrefix(d.span(p.value).Text(), []byte("[[")))
-	return d.span(p.value), made
-}
-
-// FirstHeader returns the header that stands first below the table at a
-// pointer: above it is the place of the table's own keys.
-func (d *Doc) FirstHeader(pointer string) (diag.Span, bool) {
-	var first extent
-	for at, p := range d.places().at {
-		if inner := strings.HasPrefix(at, pointer+"/"); inner && (p.form == headed || p.form == listed) && (first.empty() || p.value.start < first.start) {
-			first = p.value
-		}
-	}
-	return d.span(first), !first.empty()
-}
 
 // Misplaced tells of keys that stand in a table made by a header, and were meant
 // for the table at a pointer around it: in TOML a key belongs to the last header
 // above it. The fix moves them; front says where to.
-func (d *Doc) Misplaced(table string, names []string, to string, front bool) diag.Diagnostic {
+func Misplaced(d *toml.Doc, table string, names []string, to string, front bool) diag.Diagnostic {
 	keys, quoted := make([]string, len(names)), make([]string, len(names))
 	for i, name := range names {
-		keys[i] = table + Pointer(name)
+		keys[i] = table + toml.Pointer(name)
 	}
 	slices.SortFunc(keys, func(a, b string) int { return d.Key(a).Start - d.Key(b).Start })
 	for i, k := range keys {
@@ -56,7 +37,7 @@ func (d *Doc) Misplaced(table string, names []string, to string, front bool) dia
 		Hint:    "move " + them + " above the first header, " + string(first.Text()),
 		Related: []diag.Related{{Span: header, Message: "the table begins here"}},
 	}
-	if edits := d.Move(keys, to, front); edits != nil {
+	if edits := Move(d, keys, to, front); edits != nil {
 		out.Fixes = []diag.Fix{{Certain: true, Message: "move " + all + " above the first header", Edits: edits}}
 	}
 	return out
@@ -66,16 +47,15 @@ func (d *Doc) Misplaced(table string, names []string, to string, front bool) dia
 // none of them is yet: in front of the keys that it has or behind them. Lines
 // go whole, with the comment right above them. There are none where a key
 // does not have its lines to itself, or the table has no place of its own.
-func (d *Doc) Move(keys []string, to string, front bool) []diag.Edit {
-	if d.first != nil {
-		return d.holder(keys[0]).Move(keys, to, front)
-	}
+func Move(d *toml.Doc, keys []string, to string, front bool) []diag.Edit {
+	d = d.Holder(keys[0])
 	text, err := d.Source.Bytes()
 	header, ok := d.FirstHeader(to)
 	if err != nil || !ok {
 		return nil
 	}
-	m := mover{doc: d, text: text[:d.end]}
+	whole := d.Span()
+	m := mover{doc: d, start: whole.Start, text: text[:whole.End]}
 	var taken []extent
 	for _, k := range keys {
 		lines, ok := m.entry(k)
@@ -112,29 +92,32 @@ func joined(all []extent) []extent {
 
 // mover knows the lines of a document.
 type mover struct {
-	doc  *Doc
-	text []byte // of the source, up to the end of the TOML
+	doc   *toml.Doc
+	start int    // of the TOML
+	text  []byte // of the source, up to the end of the TOML
 }
+
+// extent is a half-open range of the source.
+type extent struct{ start, end int }
 
 // entry returns the lines of a key and its value with the comment right above
 // them. A comment without a space behind its # is a key that was taken out, and
 // stays.
 func (m mover) entry(pointer string) (extent, bool) {
-	p, exact := m.doc.places().nearest(pointer)
-	key, value := m.doc.span(p.key), m.doc.span(p.value)
-	start := m.lineStart(key.Start)
-	if !exact || p.key.empty() || len(bytes.TrimSpace(m.text[start:key.Start])) > 0 {
+	at, ok := m.doc.Entry(pointer)
+	start := m.lineStart(at.Start)
+	if !ok || len(bytes.TrimSpace(m.text[start:at.Start])) > 0 {
 		return extent{}, false
 	}
-	if rest := bytes.TrimSpace(m.text[value.End:lineEnd(m.text, value.End)]); len(rest) > 0 && rest[0] != '#' {
+	if rest := bytes.TrimSpace(m.text[at.End:m.nextLine(at.End)]); len(rest) > 0 && rest[0] != '#' {
 		return extent{}, false
 	}
-	return extent{m.withComment(start), m.nextLine(value.End)}, true
+	return extent{m.withComment(start), m.nextLine(at.End)}, true
 }
 
 // withComment returns where the comment begins that stands right above a line.
 func (m mover) withComment(start int) int {
-	for start > m.doc.start {
+	for start > m.start {
 		above := m.lineStart(start - 1)
 		if !bytes.HasPrefix(bytes.TrimSpace(m.text[above:start]), []byte("# ")) {
 			break
@@ -147,31 +130,18 @@ func (m mover) withComment(start int) int {
 // room returns where keys can be written into the table whose first header
 // below it begins at an offset, and what parts them from what follows.
 func (m mover) room(above string, header int, front bool) (at int, gap string) {
-	own := m.own(above)
+	own := m.doc.Entries(above)
 	switch {
 	case len(own) == 0:
 		return m.withComment(m.lineStart(header)), "\n"
 	case !front:
-		return m.nextLine(own[len(own)-1].end), ""
+		return m.nextLine(own[len(own)-1].End), ""
 	}
-	first := m.lineStart(own[0].start)
-	if above := m.withComment(first); above > m.doc.start {
+	first := m.lineStart(own[0].Start)
+	if above := m.withComment(first); above > m.start {
 		return above, ""
 	}
 	return first, "" // the comment that begins a file is about the whole
-}
-
-// own returns where the keys stand that a table has above its first header.
-func (m mover) own(above string) []extent {
-	var out []extent
-	for at, p := range m.doc.places().at {
-		name, inside := strings.CutPrefix(at, above+"/")
-		if inside && !strings.Contains(name, "/") && !p.key.empty() && p.form >= table {
-			out = append(out, extent{m.doc.start + p.key.start, m.doc.start + p.value.end})
-		}
-	}
-	slices.SortFunc(out, func(a, b extent) int { return a.start - b.start })
-	return out
 }
 
 // gone returns from where on lines are deleted: a blank line above them goes
@@ -182,7 +152,7 @@ func (m mover) gone(lines extent) int {
 		return lines.start
 	}
 	start := lines.start
-	for start > m.doc.start {
+	for start > m.start {
 		above := m.lineStart(start - 1)
 		if len(bytes.TrimSpace(m.text[above:start])) > 0 {
 			break
@@ -193,7 +163,7 @@ func (m mover) gone(lines extent) int {
 }
 
 func (m mover) lineStart(i int) int {
-	return max(bytes.LastIndexByte(m.text[:i], '\n')+1, m.doc.start)
+	return max(bytes.LastIndexByte(m.text[:i], '\n')+1, m.start)
 }
 
 func (m mover) nextLine(i int) int {

@@ -1,4 +1,4 @@
-package toml
+package tomledit
 
 import (
 	"bytes"
@@ -7,9 +7,10 @@ import (
 	"strconv"
 
 	"candor/internal/diag"
+	"candor/internal/toml"
 )
 
-// Order returns where the document stands in its source, and its text with the
+// Order returns where a document stands in its source, and its text with the
 // keys in order; nil where that changes nothing. Place says where a key stands
 // among those of its table, by the names that lead to it; elements of lists have
 // none.
@@ -24,12 +25,13 @@ import (
 // stands right below stays above it; and the key below a comment that begins the
 // document, or a table, stays there. What cannot be shown to be the same afterwards
 // is left alone.
-func (d *Doc) Order(place func(names []string) int) (diag.Span, []byte) {
+func Order(d *toml.Doc, place func(names []string) int) (diag.Span, []byte) {
 	b, err := d.Source.Bytes()
-	if err != nil || d.first != nil || d.end > len(b) {
+	at := d.Span()
+	if err != nil || len(d.Parts()) > 1 || at.End > len(b) {
 		return diag.Span{}, nil
 	}
-	text := b[d.start:d.end]
+	text := b[at.Start:at.End]
 	l, ok := readLines(text)
 	if !ok {
 		return diag.Span{}, nil
@@ -38,7 +40,7 @@ func (d *Doc) Order(place func(names []string) int) (diag.Span, []byte) {
 	if bytes.Equal(out, text) || !same(text, out) {
 		return diag.Span{}, nil
 	}
-	return d.Source.At(d.start, d.end), out
+	return at, out
 }
 
 // same says that two texts hold the same values, and the same lines.
@@ -50,7 +52,7 @@ func same(before, after []byte) bool {
 
 // values returns what a text holds, and whether it could be read.
 func values(text []byte) (map[string]any, bool) {
-	d, diags := Parse(diag.NewSource("", text, nil), text, 0, len(text))
+	d, diags := toml.Parse(diag.NewSource("", text, nil), text, 0, len(text))
 	return d.Values, len(diags) == 0
 }
 
@@ -99,7 +101,7 @@ func rank(place func(names []string) int, items []*item) {
 		at := ""
 		for _, s := range it.path {
 			names = append(names, s.name)
-			at += Pointer(s.name)
+			at += toml.Pointer(s.name)
 			if _, ok := seen[at]; !ok {
 				seen[at] = len(seen)
 			}

@@ -1,4 +1,4 @@
-package toml_test
+package tomledit_test
 
 import (
 	"bytes"
@@ -11,6 +11,7 @@ import (
 
 	"candor/internal/diag"
 	"candor/internal/toml"
+	"candor/internal/toml/tomledit"
 )
 
 // TestMove moves keys up, and sees what becomes of the text. "-" for what is
@@ -50,7 +51,7 @@ func TestMove(t *testing.T) {
 				t.Fatal(tt.name, list)
 			}
 			got := "-"
-			if edits := doc.Move(strings.Fields(tt.keys), tt.to, tt.front); edits != nil {
+			if edits := tomledit.Move(doc, strings.Fields(tt.keys), tt.to, tt.front); edits != nil {
 				got = string(edited(whole, edits))
 			}
 			want := tt.want
@@ -96,7 +97,7 @@ func FuzzMove(f *testing.F) {
 			}
 			for key, value := range table {
 				_, taken := doc.Values[key]
-				edits := doc.Move([]string{toml.Pointer(name, key)}, "", len(key)%2 == 0)
+				edits := tomledit.Move(doc, []string{toml.Pointer(name, key)}, "", len(key)%2 == 0)
 				if taken || edits == nil {
 					continue
 				}

@@ -1,4 +1,4 @@
-package toml_test
+package tomledit_test
 
 import (
 	"reflect"
@@ -10,6 +10,7 @@ import (
 
 	"candor/internal/diag"
 	"candor/internal/toml"
+	"candor/internal/toml/tomledit"
 )
 
 // alphabetical puts keys in the order of their names, and those that begin with x
@@ -28,7 +29,7 @@ func ordered(t interface{ Fatal(...any) }, text string) string {
 	if len(diags) > 0 {
 		t.Fatal(diags)
 	}
-	at, out := d.Order(alphabetical)
+	at, out := tomledit.Order(d, alphabetical)
 	if out == nil {
 		return text
 	}
