@@ -49,6 +49,10 @@ var floors = map[string]int{
 	"internal/diag":          0,
 	"internal/toml/tomledit": 2,
 	"":                       0, // the embedded theme
+
+	// For tests alone.
+	"internal/testkit/sites": 20,
+	"internal/testkit":       19,
 }
 
 // guarded imports have one door each: whoever may import what begins so.
@@ -60,7 +64,7 @@ var guarded = map[string][]string{
 	"github.com/yuin/goldmark":          {"internal/markup", "internal/bench/floor"},
 	"github.com/alecthomas/chroma":      {"internal/markup", "internal/bench/floor"},
 	"github.com/spf13/":                 {"cmd/candor"},
-	"os":                                {"cmd/candor", "internal/serve", "internal/publish", "internal/revision", "internal/bench/gen", "internal/bench/floor", "internal/bench/serve", "internal/outside"},
+	"os":                                {"cmd/candor", "internal/serve", "internal/publish", "internal/revision", "internal/bench/gen", "internal/bench/floor", "internal/bench/serve", "internal/outside", "internal/testkit"},
 	"os/exec":                           {"internal/revision", "cmd/candor", "internal/bench/serve", "internal/outside"},
 	"net/http":                          {"internal/serve", "internal/bench/serve"},
 	"golang.org/x/sys/":                 {"internal/publish"},
@@ -69,7 +73,8 @@ var guarded = map[string][]string{
 	"github.com/agext/levenshtein":      {"internal/diag"},
 	"candor/internal/publish":           {"cmd/candor"},
 	"html/template":                     {"internal/render", "internal/bench/floor"},
-	"golang.org/x/tools/txtar":          {"internal/check"},
+	"golang.org/x/tools/txtar":          {"internal/check", "internal/testkit"},
+	"candor/internal/testkit":           {"internal/testkit/sites"},
 	"golang.org/x/crypto/":              {"internal/schema"},
 	"encoding/xml":                      {"internal/export"},
 	"github.com/rogpeppe/go-internal/":  {},

@@ -14,11 +14,11 @@ import (
 	"candor/internal/build"
 	"candor/internal/diag"
 	"candor/internal/diag/report"
+	"candor/internal/testkit"
 )
 
 // harbour is a sound site; tests put into it what they are about.
 func harbour(files map[string]string) fstest.MapFS {
-	out := fstest.MapFS{}
 	sound := map[string]string{
 		"site.toml": "title = \"Harbour\"\nbase_url = \"https://harbour.example/\"\n",
 		"schema/boat.json": `{"title": "Boat", "x-many": true, "x-parent": "/towed_by", "properties": {
@@ -28,12 +28,7 @@ func harbour(files map[string]string) fstest.MapFS {
 			"tags": {"type": "array", "items": {"type": "string"}}, "aliases": {"type": "array", "items": {"type": "string"}},
 			"towed_by": {"type": "string", "x-ref": "boat", "x-back": "tows"}}, "required": ["title"]}`,
 	}
-	for _, m := range []map[string]string{sound, files} {
-		for name, text := range m {
-			out[name] = &fstest.MapFile{Data: []byte(text), Mode: 0o644}
-		}
-	}
-	return out
+	return testkit.Files(sound, files)
 }
 
 // Whatever is in a file, it is told in full, once, and nothing fails or hangs.

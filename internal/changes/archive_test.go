@@ -4,22 +4,16 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"flag"
 	"io/fs"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"testing/fstest"
 	"time"
 
-	"golang.org/x/tools/txtar"
-
 	"candor/internal/build"
 	"candor/internal/changes"
+	"candor/internal/testkit"
 )
-
-var update = flag.Bool("update", false, "write what the archives want")
 
 var now = time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC)
 
@@ -38,13 +32,13 @@ func load(t *testing.T, name string, files fs.FS) changes.Side {
 
 // sides reads the two sites of an archive: the files below old/ and new/, each
 // with those below both/.
-func sides(t *testing.T, a *txtar.Archive) (old, new changes.Side) {
+func sides(t *testing.T, a *testkit.Archive) (old, new changes.Side) {
 	trees := map[string]fstest.MapFS{"old": {}, "new": {}}
-	for _, f := range a.Files {
+	for _, f := range a.Archive.Files {
 		top, name, _ := strings.Cut(f.Name, "/")
 		for side, tree := range trees {
 			if top == side || top == "both" {
-				tree[name] = &fstest.MapFile{Data: f.Data}
+				tree[name] = testkit.File(f.Data)
 			}
 		}
 	}
@@ -53,29 +47,19 @@ func sides(t *testing.T, a *txtar.Archive) (old, new changes.Side) {
 
 // Every archive holds two sites and what the report says of them, as text.
 func TestArchives(t *testing.T) {
-	eachArchive(t, func(t *testing.T, name string, a *txtar.Archive) {
+	testkit.Each(t, "testdata/*.txtar", func(t *testing.T, a *testkit.Archive) {
 		old, new := sides(t, a)
 		var got bytes.Buffer
 		if err := changes.Compare(old, new, now).Text(&got); err != nil {
 			t.Fatal(err)
 		}
-		want := &a.Files[len(a.Files)-1]
-		if *update {
-			want.Data = got.Bytes()
-			if err := os.WriteFile(name, txtar.Format(a), 0o666); err != nil {
-				t.Fatal(err)
-			}
-			return
-		}
-		if want.Name != "want" || !bytes.Equal(got.Bytes(), want.Data) {
-			t.Errorf("got:\n%s\nwant:\n%s", got.Bytes(), want.Data)
-		}
+		a.Compare(t, testkit.Want, got.String())
 	})
 }
 
 // What is the same is not mentioned, whatever the site holds.
 func TestNothing(t *testing.T) {
-	eachArchive(t, func(t *testing.T, _ string, a *txtar.Archive) {
+	testkit.Each(t, "testdata/*.txtar", func(t *testing.T, a *testkit.Archive) {
 		for _, side := range []func(a, b changes.Side) changes.Side{
 			func(a, _ changes.Side) changes.Side { return a }, func(_, b changes.Side) changes.Side { return b },
 		} {
@@ -91,7 +75,7 @@ func TestNothing(t *testing.T) {
 // The other way round every archive has changes too, and all forms can be
 // printed.
 func TestBack(t *testing.T) {
-	eachArchive(t, func(t *testing.T, _ string, a *txtar.Archive) {
+	testkit.Each(t, "testdata/*.txtar", func(t *testing.T, a *testkit.Archive) {
 		old, new := sides(t, a)
 		r := changes.Compare(new, old, now)
 		if len(r.Changes) == 0 {
@@ -113,20 +97,4 @@ func TestBack(t *testing.T) {
 			}
 		}
 	})
-}
-
-func eachArchive(t *testing.T, do func(t *testing.T, name string, a *txtar.Archive)) {
-	names, err := filepath.Glob("testdata/*.txtar")
-	if err != nil || len(names) == 0 {
-		t.Fatal("no archives", err)
-	}
-	for _, name := range names {
-		t.Run(strings.TrimSuffix(filepath.Base(name), ".txtar"), func(t *testing.T) {
-			a, err := txtar.ParseFile(name)
-			if err != nil {
-				t.Fatal(err)
-			}
-			do(t, name, a)
-		})
-	}
 }

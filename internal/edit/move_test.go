@@ -3,35 +3,16 @@ package edit
 import (
 	"context"
 	"errors"
-	"flag"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"testing/fstest"
 	"time"
 
-	"golang.org/x/tools/txtar"
+	"candor/internal/testkit"
 )
 
-var update = flag.Bool("update", false, "write what the archives want")
-
 var now = time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC)
-
-// want is the last file of an archive: what comes out of the others.
-const want = "want"
-
-// filesOf returns the files of an archive.
-func filesOf(a *txtar.Archive) fstest.MapFS {
-	m := fstest.MapFS{}
-	for _, f := range a.Files {
-		if f.Name != want {
-			m[f.Name] = &fstest.MapFile{Data: f.Data, Mode: 0o644}
-		}
-	}
-	return m
-}
 
 // told prints what a move does.
 func told(m *Moved) string {
@@ -46,49 +27,27 @@ func told(m *Moved) string {
 
 // TestMove runs the first line of each archive and compares the diff.
 func TestMove(t *testing.T) {
-	names, err := filepath.Glob("testdata/mv/*.txtar")
-	if err != nil || len(names) < 9 {
-		t.Fatal(names, err)
-	}
-	for _, name := range names {
-		t.Run(strings.TrimSuffix(filepath.Base(name), ".txtar"), func(t *testing.T) {
-			a, err := txtar.ParseFile(name)
-			if err != nil {
-				t.Fatal(err)
-			}
-			line, _, _ := strings.Cut(string(a.Comment), "\n")
-			args := strings.Fields(line)
-			m, err := Move(context.Background(), filesOf(a), now, args[1], args[2])
-			if err != nil {
-				t.Fatal(err)
-			}
-			got := told(m)
-			last := &a.Files[len(a.Files)-1]
-			if *update {
-				last.Data = []byte(got)
-				if err := os.WriteFile(name, txtar.Format(a), 0o644); err != nil {
-					t.Fatal(err)
-				}
-			}
-			if last.Name != want || string(last.Data) != got {
-				t.Errorf("got:\n%s\nwant:\n%s", got, last.Data)
-			}
-			after := m.Changes.Over(filesOf(a))
-			if _, err := Move(context.Background(), after, now, m.New.String(), "somewhere-else"); err != nil {
-				t.Errorf("what comes out is no site: %v", err)
-			}
-		})
-	}
+	testkit.Each(t, "testdata/mv/*.txtar", func(t *testing.T, a *testkit.Archive) {
+		line, _, _ := strings.Cut(string(a.Comment), "\n")
+		args := strings.Fields(line)
+		files := a.Files(testkit.Want)
+		m, err := Move(context.Background(), files, now, args[1], args[2])
+		if err != nil {
+			t.Fatal(err)
+		}
+		a.Compare(t, testkit.Want, told(m))
+		after := m.Changes.Over(files)
+		if _, err := Move(context.Background(), after, now, m.New.String(), "somewhere-else"); err != nil {
+			t.Errorf("what comes out is not a site: %v", err)
+		}
+	})
 }
 
 // Line ends and byte order marks are bytes like any other: with them the same
 // edits are made.
 func TestMoveCRLF(t *testing.T) {
-	a, err := txtar.ParseFile("testdata/mv/crlf.txtar")
-	if err != nil {
-		t.Fatal(err)
-	}
-	plain, marked := filesOf(a), fstest.MapFS{}
+	a := testkit.Open(t, "testdata/mv/crlf.txtar")
+	plain, marked := a.Files(testkit.Want), fstest.MapFS{}
 	foreign := func(b []byte) []byte {
 		return []byte("\xef\xbb\xbf" + strings.ReplaceAll(string(b), "\n", "\r\n"))
 	}
@@ -122,11 +81,8 @@ func TestMoveCRLF(t *testing.T) {
 
 // What cannot be done is refused in words for the one who asked.
 func TestMoveRefused(t *testing.T) {
-	a, err := txtar.ParseFile("testdata/mv/many.txtar")
-	if err != nil {
-		t.Fatal(err)
-	}
-	files := filesOf(a)
+	a := testkit.Open(t, "testdata/mv/many.txtar")
+	files := a.Files(testkit.Want)
 	files["content/boat/hull/index.md"] = &fstest.MapFile{Data: []byte("+++\ntitle = \"Hull\"\n+++\n")}
 	files["content/boat/hull/hull.png"] = &fstest.MapFile{Data: []byte("png")}
 	files["content/crew/otto2.toml"] = &fstest.MapFile{Data: []byte("title = \"O\"\n")}

@@ -10,7 +10,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"testing/fstest"
 	"time"
 
 	candor "candor"
@@ -18,6 +17,8 @@ import (
 	"candor/internal/content"
 	"candor/internal/edit"
 	"candor/internal/schema"
+	"candor/internal/testkit"
+	"candor/internal/testkit/sites"
 )
 
 var today = time.Date(2026, 12, 1, 0, 0, 0, 0, time.UTC)
@@ -26,48 +27,19 @@ var today = time.Date(2026, 12, 1, 0, 0, 0, 0, time.UTC)
 // that it links from old addresses to new ones.
 func complaints(t *testing.T, files fs.FS) (map[string]int, string) {
 	t.Helper()
-	ctx := context.Background()
-	out, diags, err := build.Build(ctx, build.Input{Files: files, Theme: candor.Theme, Options: build.Options{BuildDate: today, Version: "test"}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	redirects := ""
-	more, err := out.Render(ctx, func(name string, b []byte) error {
-		if name == "_redirects" {
-			redirects = string(b)
-		}
-		return nil
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
+	made, diags := sites.Build(t, files, candor.Theme, build.Options{BuildDate: today})
 	ids := map[string]int{}
-	for _, d := range append(diags, more...).Sorted() {
+	for _, d := range diags {
 		ids[d.ID]++
 	}
-	return ids, redirects
+	return ids, string(made["_redirects"])
 }
 
 // snapshot holds this repository's own site in memory, so that nobody changes
 // it during the test.
 func snapshot(t *testing.T) fs.FS {
 	t.Helper()
-	m := fstest.MapFS{}
-	root := os.DirFS("../..")
-	for _, dir := range []string{"site.toml", "content", "schema"} {
-		err := fs.WalkDir(root, dir, func(name string, d fs.DirEntry, err error) error {
-			if err != nil || d.IsDir() {
-				return err
-			}
-			b, err := fs.ReadFile(root, name)
-			m[name] = &fstest.MapFile{Data: b, Mode: 0o644}
-			return err
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	return m
+	return testkit.Snapshot(t, os.DirFS("../.."), "site.toml", "content", "schema")
 }
 
 // chosen returns records to rename: of each way of storing them, with a page and

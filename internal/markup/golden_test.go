@@ -1,7 +1,6 @@
 package markup
 
 import (
-	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -12,9 +11,8 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"candor/internal/diag"
+	"candor/internal/testkit"
 )
-
-var update = flag.Bool("update", false, "rewrite the wanted parts of the archives")
 
 // TestGolden renders the Markdown of each archive ("in.md", or "crlf.md" with
 // its line ends changed) and compares all that comes out. An archive's comment
@@ -47,7 +45,7 @@ func golden(t *testing.T, file string) {
 	}
 	checkCounts(t, string(archive.Comment), body)
 	got := describe(body, src)
-	if *update {
+	if testkit.Updating() {
 		out := &txtar.Archive{Comment: archive.Comment, Files: append([]txtar.File{in}, got...)}
 		if err := os.WriteFile(file, txtar.Format(out), 0o644); err != nil {
 			t.Fatal(err)

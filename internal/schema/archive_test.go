@@ -1,7 +1,6 @@
 package schema_test
 
 import (
-	"flag"
 	"fmt"
 	"io/fs"
 	"os"
@@ -15,10 +14,9 @@ import (
 
 	"candor/internal/diag"
 	"candor/internal/schema"
+	"candor/internal/testkit"
 	"candor/internal/toml"
 )
-
-var update = flag.Bool("update", false, "write the wanted output of the archives")
 
 // TestArchives loads the schemas of each archive and validates its record.
 // The comment counts the diagnostics, so that -update cannot bless silence.
@@ -53,7 +51,7 @@ func runArchive(t *testing.T, name string) {
 	}
 	wanted := &archive.Files[len(archive.Files)-1]
 	got := printed(list)
-	if *update {
+	if testkit.Updating() {
 		wanted.Data = []byte(got)
 		if err := os.WriteFile(name, txtar.Format(archive), 0o644); err != nil {
 			t.Fatal(err)

@@ -15,6 +15,7 @@ import (
 
 	"candor/internal/diag"
 	"candor/internal/schema"
+	"candor/internal/testkit"
 	"candor/internal/toml"
 )
 
@@ -239,7 +240,7 @@ func TestReferenceText(t *testing.T) {
 		t.Fatal(err)
 	}
 	want, err := os.ReadFile("testdata/reference.md")
-	if *update {
+	if testkit.Updating() {
 		err = os.WriteFile("testdata/reference.md", b.Bytes(), 0o644)
 		want = b.Bytes()
 	}

@@ -3,16 +3,15 @@ package search
 import (
 	"encoding/hex"
 	"encoding/json"
-	"flag"
 	"fmt"
 	"os"
 	"path"
 	"testing"
 
 	"golang.org/x/tools/txtar"
-)
 
-var update = flag.Bool("update", false, "write what the archive wants")
+	"candor/internal/testkit"
+)
 
 // The archive holds documents and the files of their index, those of bytes as
 // a line an entry: the term and the bytes of its postings.
@@ -34,7 +33,7 @@ func TestFormat(t *testing.T) {
 		}
 		got.Files = append(got.Files, txtar.File{Name: f.Path, Data: []byte(readable(t, f.Path, b) + "\n")})
 	}
-	if *update {
+	if testkit.Updating() {
 		if err := os.WriteFile(name, txtar.Format(got), 0o644); err != nil {
 			t.Fatal(err)
 		}

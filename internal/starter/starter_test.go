@@ -2,14 +2,12 @@ package starter_test
 
 import (
 	"bytes"
-	"context"
 	"encoding/json"
 	"io/fs"
 	"maps"
 	"path"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -17,9 +15,10 @@ import (
 	candor "candor"
 	"candor/internal/build"
 	"candor/internal/diag"
-	"candor/internal/diag/report"
 	"candor/internal/schema"
 	"candor/internal/starter"
+	"candor/internal/testkit"
+	"candor/internal/testkit/sites"
 	"candor/internal/toml"
 )
 
@@ -40,7 +39,7 @@ func site(t *testing.T, day string) (fstest.MapFS, time.Time) {
 	}
 	out := fstest.MapFS{}
 	for name, b := range files {
-		out[name] = &fstest.MapFile{Data: b}
+		out[name] = testkit.File(b)
 	}
 	return out, now
 }
@@ -48,31 +47,7 @@ func site(t *testing.T, day string) (fstest.MapFS, time.Time) {
 // finished makes every page of a site.
 func finished(t *testing.T, files fstest.MapFS, now time.Time) (map[string][]byte, diag.List) {
 	t.Helper()
-	out, diags, err := build.Build(t.Context(), build.Input{Files: files, Theme: candor.Theme, Options: build.Options{BuildDate: now, Version: "test"}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	pages := map[string][]byte{}
-	var mu sync.Mutex // pages are handed in by several goroutines
-	more, err := out.Render(context.Background(), func(name string, b []byte) error {
-		mu.Lock()
-		defer mu.Unlock()
-		pages[name] = bytes.Clone(b)
-		return nil
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return pages, append(diags, more...).Sorted()
-}
-
-func text(t *testing.T, l diag.List) string {
-	t.Helper()
-	var b bytes.Buffer
-	if err := (report.Text{}).Print(&b, l); err != nil {
-		t.Fatal(err)
-	}
-	return b.String()
+	return sites.Build(t, files, candor.Theme, build.Options{BuildDate: now})
 }
 
 // A new site has nothing to complain of on its first day, and no error a year
@@ -83,10 +58,10 @@ func TestClean(t *testing.T) {
 			t.Parallel()
 			files, now := site(t, day)
 			if _, diags := finished(t, files, now); len(diags) > 0 {
-				t.Error(text(t, diags))
+				t.Error(testkit.Text(t, diags))
 			}
 			if _, diags := finished(t, files, now.AddDate(1, 0, 0)); diags.Errors() > 0 {
-				t.Error(text(t, diags))
+				t.Error(testkit.Text(t, diags))
 			}
 		})
 	}
@@ -163,7 +138,7 @@ func TestRules(t *testing.T) {
 		ids = append(ids, d.ID)
 	}
 	if !slices.Equal(ids, []string{"finding-without-postmortem"}) {
-		t.Error(text(t, diags))
+		t.Error(testkit.Text(t, diags))
 	}
 }
 
@@ -190,7 +165,7 @@ func TestEditors(t *testing.T) {
 			continue
 		}
 		if _, diags := toml.Parse(diag.NewSource(name, f.Data, nil), f.Data, 0, len(f.Data)); len(diags) > 0 {
-			t.Error(text(t, diags))
+			t.Error(testkit.Text(t, diags))
 		}
 	}
 }
