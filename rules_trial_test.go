@@ -19,6 +19,7 @@ import (
 	"candor/internal/content"
 	"candor/internal/diag"
 	"candor/internal/rule"
+	"candor/internal/rulefile"
 	"candor/internal/schema"
 	"candor/internal/site"
 	"candor/internal/toml"
@@ -103,7 +104,7 @@ func (tr *trial) load(t *testing.T, id string, text []byte) (*rule.Set, diag.Lis
 		}
 		files[name] = &fstest.MapFile{Data: b}
 	}
-	set, diags, err := rule.Load(files, tr.types, rule.Options{Today: tr.cfg.AsOf, BuildDate: ruleDay, Site: tr.cfg.Values()})
+	set, diags, err := rulefile.Load(files, tr.types, rulefile.Options{Today: tr.cfg.AsOf, BuildDate: ruleDay, Site: tr.cfg.Values()})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -257,7 +258,7 @@ func TestEveryConditionMatters(t *testing.T) {
 func (tr *trial) outcomes(t *testing.T, id, text string) string {
 	t.Helper()
 	files := fstest.MapFS{commitmentsDir + "/" + id + ".md": {Data: []byte(text)}}
-	set, diags, err := rule.Load(files, tr.types, rule.Options{Today: tr.cfg.AsOf, BuildDate: ruleDay, Site: tr.cfg.Values()})
+	set, diags, err := rulefile.Load(files, tr.types, rulefile.Options{Today: tr.cfg.AsOf, BuildDate: ruleDay, Site: tr.cfg.Values()})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -10,6 +10,7 @@ import (
 	"candor/internal/check"
 	"candor/internal/diag"
 	"candor/internal/rule"
+	"candor/internal/rulefile"
 	"candor/internal/schema"
 )
 
@@ -55,7 +56,7 @@ func rulesOf(files fs.FS) (*rule.Set, error) {
 	if err != nil {
 		return nil, err
 	}
-	set, _, err := rule.Load(files, types, rule.Options{Today: now, BuildDate: now})
+	set, _, err := rulefile.Load(files, types, rulefile.Options{Today: now, BuildDate: now})
 	if err != nil {
 		return nil, failure{err}
 	}

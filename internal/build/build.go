@@ -31,6 +31,7 @@ import (
 	"candor/internal/diag"
 	"candor/internal/render"
 	"candor/internal/rule"
+	"candor/internal/rulefile"
 	"candor/internal/schema"
 	"candor/internal/site"
 )
@@ -229,7 +230,7 @@ func (b *builder) loadRules(context.Context) error {
 	key := rulesKey{hash, b.types, b.config, b.Options.AsOf, b.Options.BuildDate}
 	before := b.memo.rules.value
 	rules, diags, err := b.memo.rules.get(key, func() (*rule.Set, diag.List, error) {
-		return rule.Load(b.Files, b.types, rule.Options{Today: b.Options.AsOf, BuildDate: b.Options.BuildDate, Site: b.config.Values()})
+		return rulefile.Load(b.Files, b.types, rulefile.Options{Today: b.Options.AsOf, BuildDate: b.Options.BuildDate, Site: b.config.Values()})
 	})
 	if err != nil {
 		return err

@@ -45,8 +45,8 @@ func (c *comparison) commitment(o, n *rule.Commitment) {
 		hard = append(hard, Detail{Words: "the file has a mistake, so the promise is not judged at all"})
 	}
 	hard = append(hard, expressions(&o.Common, &n.Common,
-		part{"attaches", o.Attaches, n.Attaches}, part{"evidence", o.Evidence, n.Evidence}, part{"counts", o.Counts, n.Counts},
-		part{"elsewhere", o.Elsewhere, n.Elsewhere}, part{"dated", o.Dated, n.Dated}, part{"due", o.Due, n.Due}, part{"broken", o.Broken, n.Broken},
+		part{"attaches", o.Attaches.String(), n.Attaches.String()}, part{"evidence", o.Evidence.String(), n.Evidence.String()}, part{"counts", o.Counts.String(), n.Counts.String()},
+		part{"elsewhere", o.Elsewhere.String(), n.Elsewhere.String()}, part{"dated", o.Dated.String(), n.Dated.String()}, part{"due", o.Due.String(), n.Due.String()}, part{"broken", o.Broken.String(), n.Broken.String()},
 		part{"from", day(o.From), day(n.From)}, part{"until", day(o.Until), day(n.Until)},
 		part{"enough", fmt.Sprint(o.Enough), fmt.Sprint(n.Enough)})...)
 	soft := prose(&o.Common, &n.Common)

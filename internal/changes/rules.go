@@ -72,7 +72,7 @@ func (c *comparison) rule(o, n *rule.Rule) {
 	case o.Waivable && !n.Waivable:
 		say(&other, "/waivable", "records can no longer be excused from it")
 	}
-	weak = append(weak, expressions(&o.Common, &n.Common, part{"expr", o.Expr, n.Expr})...)
+	weak = append(weak, expressions(&o.Common, &n.Common, part{"expr", o.Expr.String(), n.Expr.String()})...)
 	other = append(other, prose(&o.Common, &n.Common)...)
 	switch {
 	case len(weak) > 0:
@@ -101,7 +101,7 @@ type part struct{ name, was, is string }
 // expressions tells which parts that decide became others. Nobody can say of
 // an expression whether it demands more or less, so it is shown.
 func expressions(o, n *rule.Common, more ...part) []Detail {
-	parts := append([]part{{"for", o.For, n.For}, {"when", o.When, n.When}, {"each", o.Each, n.Each}}, more...)
+	parts := append([]part{{"for", o.For, n.For}, {"when", o.When.String(), n.When.String()}, {"each", o.Each.String(), n.Each.String()}}, more...)
 	var out []Detail
 	for _, p := range parts {
 		if oneLine(p.was) != oneLine(p.is) {

@@ -10,6 +10,7 @@ import (
 	"candor/internal/content"
 	"candor/internal/diag"
 	"candor/internal/rule"
+	"candor/internal/rulefile"
 	"candor/internal/schema"
 	"candor/internal/site"
 )
@@ -51,7 +52,7 @@ func (w *world) loadContent(ctx context.Context) error {
 		return err
 	}
 	all := w.own.With(engine...)
-	rules, ofRules, err := rule.Load(w.files, all, rule.Options{Today: w.now, BuildDate: w.now, Site: w.config.Values()})
+	rules, ofRules, err := rulefile.Load(w.files, all, rulefile.Options{Today: w.now, BuildDate: w.now, Site: w.config.Values()})
 	if err != nil {
 		return err
 	}

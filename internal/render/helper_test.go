@@ -20,6 +20,7 @@ import (
 	"candor/internal/diag"
 	"candor/internal/markup"
 	"candor/internal/rule"
+	"candor/internal/rulefile"
 	"candor/internal/schema"
 	"candor/internal/site"
 
@@ -67,7 +68,7 @@ func open(t testing.TB, files, theme fs.FS) (*Site, diag.List) {
 	must(t, nil, err)
 	types := own.With(engine...)
 	asOf := time.Date(2023, 10, 30, 0, 0, 0, 0, time.UTC)
-	rules, diags, err := rule.Load(files, types, rule.Options{Today: asOf, BuildDate: asOf, Site: cfg.Values()})
+	rules, diags, err := rulefile.Load(files, types, rulefile.Options{Today: asOf, BuildDate: asOf, Site: cfg.Values()})
 	must(t, diags, err)
 	records, diags, err := content.Load(context.Background(), files, own, types, ruleRecords(types, rules))
 	must(t, diags, err)

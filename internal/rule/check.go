@@ -3,23 +3,23 @@ package rule
 import (
 	"candor/internal/content"
 	"candor/internal/diag"
-
-	"cel.dev/cel-go/common/types"
+	"candor/internal/rule/expr"
+	"candor/internal/toml"
 )
 
 // Check returns what is certainly wrong with a record by this rule, or with
 // the site where the record is nil. What the rule cannot decide is silent. A
 // rule that cannot be evaluated gives rule-failed in its own file, in the same
-// words for every record. Waivers are applied, and judged.
+// words for every record. Waivers are applied, and checked themselves.
 //
 // The error is a bug of ours.
 func (r *Rule) Check(l content.Lookup, rec *content.Record) (diag.List, error) {
 	if r.Faulty || (rec == nil) != (r.For == Site) {
 		return nil, nil
 	}
-	c := &checking{rule: r, l: l, ev: r.start(l, rec, false), rec: rec, book: book{rule: r}}
+	c := &checking{subject: r.look(l, rec, false), rule: r, l: l, book: book{rule: r}}
 	if err := c.run(); err != nil {
-		return c.ev.failed(err, rec)
+		return c.failed(err)
 	}
 	c.book.close(l, rec, &c.diags)
 	return c.diags, nil
@@ -27,86 +27,79 @@ func (r *Rule) Check(l content.Lookup, rec *content.Record) (diag.List, error) {
 
 // checking is one rule looking at one record.
 type checking struct {
+	subject
 	rule  *Rule
 	l     content.Lookup
-	ev    *evaluation
-	rec   *content.Record
 	book  book
 	diags diag.List
 }
 
-// run judges every element, unless the rule certainly or possibly does not
+// run evaluates every element, unless the rule certainly or possibly does not
 // apply.
 func (c *checking) run() error {
-	v, err := c.ev.guarded()
-	if err != nil || v != types.True {
+	if applies, err := c.applies(); err != nil || applies != toml.True {
 		return err
 	}
-	_, err = c.ev.elements(c.judge)
+	_, err := c.elements(c.element)
 	return err
 }
 
-// judge evaluates the rule for one element, or for the record.
-func (c *checking) judge(at place) error {
-	if c.ev.perElement() {
-		if v, err := c.ev.eval(c.ev.when); err != nil || v != types.True {
-			return err
-		}
-	}
-	v, err := c.ev.eval(c.rule.expr)
-	if err != nil || v != types.False {
+// element evaluates the rule for one element, or for the record.
+func (c *checking) element(at expr.Place) error {
+	if applies, err := c.elementApplies(); err != nil || applies != toml.True {
 		return err
 	}
-	element := at
-	if at, err = c.place(element, c.rule.At, c.rule.at); err != nil {
+	if holds, err := c.condition(c.rule.Expr); err != nil || holds != toml.False {
 		return err
 	}
-	if c.book.waived(at.rec) || c.book.waived(c.rec) {
+	shown, err := c.shown(at, c.rule.At)
+	if err != nil {
+		return err
+	}
+	if c.book.waived(shown.Record) || c.book.waived(c.rec) {
 		return nil
 	}
-	d, err := c.diagnostic(element, at)
+	d, err := c.diagnostic(at, shown)
 	c.diags = append(c.diags, d)
 	return err
 }
 
-// place returns where a violation is shown: a pointer is relative to it where
-// that is a table or a record, else to self.
-func (c *checking) place(element place, pointer string, holes *template) (place, error) {
-	if holes != nil {
-		var err error
-		if pointer, err = holes.render(c.ev); err != nil {
-			return place{}, err
-		}
+// shown returns the place that a pointer leads to: from the element where that is
+// a table or a record, else from self.
+func (c *checking) shown(element expr.Place, at *expr.Template) (expr.Place, error) {
+	pointer, err := c.ev.Render(at)
+	if err != nil {
+		return expr.Place{}, err
 	}
-	if p, ok := placeOf(c.ev.it); ok {
-		return place{p.rec, p.pointer + pointer}, nil
+	if p, ok := c.ev.It().Place(); ok {
+		return expr.Place{Record: p.Record, Pointer: p.Pointer + pointer}, nil
 	}
-	if pointer == "" && element.rec != nil {
+	if pointer == "" && element.Record != nil {
 		return element, nil
 	}
-	return place{c.rec, pointer}, nil
+	return expr.Place{Record: c.rec, Pointer: pointer}, nil
 }
 
 // diagnostic tells a violation in the words of the rule.
-func (c *checking) diagnostic(element, at place) (diag.Diagnostic, error) {
+func (c *checking) diagnostic(element, at expr.Place) (diag.Diagnostic, error) {
 	r := c.rule
-	d := diag.Diagnostic{ID: r.ID, Severity: r.Severity, Span: at.span()}
+	d := diag.Diagnostic{ID: r.ID, Severity: r.Severity, Span: at.Span()}
 	var err error
-	if r.Also != "" {
-		also, err := c.place(element, r.Also, r.also)
+	if r.Also != nil {
+		also, err := c.shown(element, r.Also)
 		if err != nil {
 			return d, err
 		}
-		d.Related = append(d.Related, diag.Related{Span: also.span(), Message: "compared with this"})
+		d.Related = append(d.Related, diag.Related{Span: also.Span(), Message: "compared with this"})
 	}
 	d.Related = append(d.Related, r.Clause.related(c.l)...)
-	if d.Message, err = r.message.render(c.ev); err != nil {
+	if d.Message, err = c.ev.Render(r.Message); err != nil {
 		return d, err
 	}
-	if d.Hint, err = r.hint.render(c.ev); err != nil {
+	if d.Hint, err = c.ev.Render(r.Hint); err != nil {
 		return d, err
 	}
-	d.Label, err = r.label.render(c.ev)
+	d.Label, err = c.ev.Render(r.Label)
 	if d.Span.Source == nil && len(d.Related) > 0 {
 		// What is wrong with the site as a whole is shown where it was promised.
 		d.Span, d.Label, d.Related = d.Related[0].Span, d.Related[0].Message, d.Related[1:]

@@ -1,4 +1,4 @@
-package rule
+package rule_test
 
 import (
 	"strings"
@@ -6,10 +6,12 @@ import (
 
 	"candor/internal/content"
 	"candor/internal/diag"
+	"candor/internal/rule"
+	"candor/internal/ruletest"
 )
 
-// judged runs every rule on every record it is about, and on the site.
-func judged(t testing.TB, s *Set, corpus *content.Corpus) diag.List {
+// evaluated runs every rule on every record it is about, and on the site.
+func evaluated(t testing.TB, s *rule.Set, corpus *content.Corpus) diag.List {
 	t.Helper()
 	var out diag.List
 	add := func(l diag.List, err error) {
@@ -223,20 +225,20 @@ content/harbour/rock.toml:1:9: error[r] Rock ^"Rock"^
 }
 
 func TestCheck(t *testing.T) {
-	set := testTypes(t)
+	set := ruletest.Types(t)
 	for _, c := range checks {
 		t.Run(c.name, func(t *testing.T) {
 			records := map[string]string{}
-			for _, m := range []map[string]string{adaAndFriends, c.records} {
+			for _, m := range []map[string]string{ruletest.Ada(), c.records} {
 				for k, v := range m {
 					records[k] = v
 				}
 			}
 			s, diags := load(t, set, map[string]string{"schema/rules/r.md": "+++\ntitle = \"t\"\n" + c.rule + "\n+++\nWhy.\n"})
 			if len(diags) > 0 {
-				t.Fatal(lines(diags))
+				t.Fatal(ruletest.Lines(diags))
 			}
-			if got := lines(judged(t, s, fleet(t, set, records))); got != c.want {
+			if got := ruletest.Lines(evaluated(t, s, ruletest.Fleet(t, set, records))); got != c.want {
 				t.Errorf("got\n%swant\n%s", got, c.want)
 			}
 		})
@@ -245,8 +247,8 @@ func TestCheck(t *testing.T) {
 
 // TestReads checks that a rule looks only at what its expression gets to.
 func TestReads(t *testing.T) {
-	set := testTypes(t)
-	corpus := fleet(t, set, adaAndFriends)
+	set := ruletest.Types(t)
+	corpus := ruletest.Fleet(t, set, ruletest.Ada())
 	ada := corpus.Get(content.Key{Type: "boat", ID: "ada"})
 	for _, c := range []struct{ expr, want string }{
 		{`self.crew > 1 && self.engine.power > 2.0`, ""},
@@ -258,7 +260,7 @@ func TestReads(t *testing.T) {
 		{`voyage.size() > 0`, "voyage/"},
 		{`site.title == "x" || self.keeper.kind == "mate"`, "sailor/mia harbour/mia"},
 	} {
-		r := oneRule(t, set, ruleFile(c.expr, ""))
+		r := oneRule(t, set, ruletest.RuleFile(c.expr, ""))
 		rec := content.NewRecorder(corpus)
 		if _, err := r.Check(rec, ada); err != nil {
 			t.Fatal(err)
@@ -278,11 +280,11 @@ func TestReads(t *testing.T) {
 }
 
 func TestWaiversForNoRule(t *testing.T) {
-	set := testTypes(t)
-	s, _ := load(t, set, map[string]string{"schema/rules/lone-boat.md": ruleFile("true", "")})
-	rec := record(t, set, "boat/x", "[[waiver]]\nrule = \"lone-boats\"\nreason = \"x\"\n[[waiver]]\nrule = \"lone-boat\"\nreason = \"x\"\n")
+	set := ruletest.Types(t)
+	s, _ := load(t, set, map[string]string{"schema/rules/lone-boat.md": ruletest.RuleFile("true", "")})
+	rec := ruletest.Record(t, set, "boat/x", "[[waiver]]\nrule = \"lone-boats\"\nreason = \"x\"\n[[waiver]]\nrule = \"lone-boat\"\nreason = \"x\"\n")
 	want := "content/boat/x.toml:2:8: warning[waiver-unused] this waiver excuses nothing: there is no rule `lone-boats`; did you mean `lone-boat`? ^\"lone-boats\"^ hint: name a rule of schema/rules, or delete the waiver\n"
-	if got := lines(s.Waivers(rec)); got != want {
+	if got := ruletest.Lines(s.Waivers(rec)); got != want {
 		t.Errorf("got\n%swant\n%s", got, want)
 	}
 }

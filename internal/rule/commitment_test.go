@@ -1,11 +1,12 @@
-package rule
+package rule_test
 
 import (
 	"fmt"
 	"strings"
 	"testing"
 
-	"candor/internal/schema"
+	"candor/internal/rule"
+	"candor/internal/ruletest"
 )
 
 var log = map[string]string{
@@ -130,17 +131,17 @@ evidence = "self.ports"`,
 }
 
 func TestOutcomes(t *testing.T) {
-	set := testTypes(t)
-	corpus := fleet(t, set, log)
+	set := ruletest.Types(t)
+	corpus := ruletest.Fleet(t, set, log)
 	for _, p := range promises {
 		t.Run(p.name, func(t *testing.T) {
 			s, diags := load(t, set, map[string]string{"schema/commitments/c.md": "+++\ntitle = \"t\"" + p.text + "\n+++\n"})
 			if len(diags) > 0 {
-				t.Fatal(lines(diags))
+				t.Fatal(ruletest.Lines(diags))
 			}
 			outcomes, diags, err := s.Commitments()[0].Outcomes(corpus)
 			if err != nil || len(diags) > 0 {
-				t.Fatal(lines(diags), err)
+				t.Fatal(ruletest.Lines(diags), err)
 			}
 			var got []string
 			for _, o := range outcomes {
@@ -157,37 +158,11 @@ func TestOutcomes(t *testing.T) {
 	}
 }
 
-// TestDecide goes through the order of the questions.
-func TestDecide(t *testing.T) {
-	for _, c := range []struct {
-		t      tally
-		due    deadline
-		broken bool
-		want   Standing
-	}{
-		{tally{here: 1, anywhere: 1, ever: 1, inTime: 1, possible: 1}, passed, true, Kept},
-		{tally{anywhere: 1, ever: 1, inTime: 1, possible: 1}, passed, true, KeptElsewhere},
-		{tally{ever: 1, possible: 1}, passed, true, Late},
-		{tally{ever: 1, inTime: 1, possible: 1}, passed, true, CannotBeDecided},
-		{tally{possible: 1}, ahead, true, CannotBeDecided},
-		{tally{}, ahead, true, Open},
-		{tally{}, passed, true, NotKept},
-		{tally{}, unclear, true, NotKept},
-		{tally{}, unclear, false, CannotBeDecided},
-		{tally{}, none, false, NoPublicRecord},
-		{tally{}, passed, false, NoPublicRecord},
-	} {
-		if got := c.t.decide(1, c.due, c.broken); got != c.want {
-			t.Errorf("%+v due %d broken %v: %s, want %s", c.t, c.due, c.broken, got, c.want)
-		}
-	}
-}
-
 // TestHidden checks that what the public cannot see is no evidence, and that
 // asking for it with has says so.
 func TestHidden(t *testing.T) {
-	set := testTypes(t)
-	corpus := fleet(t, set, map[string]string{
+	set := ruletest.Types(t)
+	corpus := ruletest.Fleet(t, set, map[string]string{
 		"boat/ada":     "title = \"Ada\"\nhome = \"secret\"\nports = [\"secret\", \"quay\"]\n",
 		"harbour/quay": "title = \"Quay\"\n",
 	})
@@ -196,68 +171,12 @@ func TestHidden(t *testing.T) {
 		"schema/commitments/b.md": "+++\ntitle = \"t\"\nfor = \"boat\"\nevidence = \"[self]\"\ncounts = \"has(e.home)\"\n+++\n",
 	})
 	if len(diags) > 0 {
-		t.Fatal(lines(diags))
+		t.Fatal(ruletest.Lines(diags))
 	}
 	for _, c := range s.Commitments() {
 		out, _, err := c.Outcomes(corpus)
-		if err != nil || len(out) != 1 || out[0].Standing != NoPublicRecord {
+		if err != nil || len(out) != 1 || out[0].Standing != rule.NoPublicRecord {
 			t.Errorf("%s: %v %v", c.ID, out, err)
-		}
-	}
-}
-
-func TestCommitmentMistakes(t *testing.T) {
-	set := testTypes(t)
-	text := `+++
-title = "t"
-for = "boat"
-from = 2022-01-01
-until = 2021-01-01
-enough = 0
-attaches = "self.crew"
-evidence = "self.voyages"
-counts = "e.knd == 'race'"
-elsewhere = "e.kind == 'raze'"
-due = "until"
-broken = "self.title"
-period = "{it}"
-attache = "x"
-expr = "true"
-+++
-`
-	_, diags := load(t, set, map[string]string{"schema/commitments/c.md": text})
-	want := "schema/commitments/c.md:5:9: error[bad-format] it ends on 2021-01-01, before it begins on 2022-01-01 ^2021-01-01^\n" +
-		"schema/commitments/c.md:6:10: error[bad-format] `enough` must be 1 or more ^0^\n" +
-		"schema/commitments/c.md:7:13: error[bad-expression] `attaches` must be a date, but this is a whole number ^self.crew^\n" +
-		"schema/commitments/c.md:9:13: error[bad-expression] voyage has no field `knd`; did you mean `kind`? ^knd^\n" +
-		"schema/commitments/c.md:10:24: error[enum-value] `kind` is never \"raze\"; did you mean \"race\"? ^'raze'^ hint: it is one of race, delivery, holiday\n" +
-		"schema/commitments/c.md:12:11: error[bad-expression] `broken` must be true or false, but this is a text ^self.title^\n" +
-		"schema/commitments/c.md:13:12: error[bad-expression] `it` is not known here ^it^ hint: it is an element of `each`, and there is no each\n" +
-		"schema/commitments/c.md:14:1: error[unknown-field] `attache` is not known here; did you mean `attaches`? ^attache^\n" +
-		"schema/commitments/c.md:15:1: error[unknown-field] `expr` is not known here ^expr^ hint: known are service, from, until, enough, title, clause, for, each, when, attaches, due, broken, period, evidence, counts, elsewhere, dated\n"
-	if got := lines(diags); got != want {
-		t.Errorf("got\n%swant\n%s", got, want)
-	}
-}
-
-// Where types list the words of a service, a promise has one of them; where none
-// does, it calls its service as it likes.
-func TestServiceOfCommitment(t *testing.T) {
-	text := "+++\ntitle = \"t\"\nfor = \"site\"\nservice = \"boun\"\nevidence = \"[1]\"\n+++\n"
-	for _, c := range []struct{ field, want string }{
-		{`"service": {"type": "string", "enum": ["bounty", "audits"], "description": "Which"}`,
-			"schema/commitments/c.md:4:11: error[enum-value] `service` is never \"boun\"; did you mean \"bounty\"? ^\"boun\"^ hint: it is one of audits, bounty\n"},
-		{`"service": {"type": "string", "description": "Which"}`, ""},
-		{`"other": {"type": "string", "description": "Which"}`, ""},
-	} {
-		files := map[string]string{"schema/task.json": `{"title": "Task", "type": "object", "properties": {` + c.field + `}}`}
-		set, diags, err := schema.Load(mapFS(files))
-		if err != nil || len(diags) > 0 {
-			t.Fatal(diags, err)
-		}
-		_, diags = load(t, set, map[string]string{"schema/commitments/c.md": text})
-		if got := lines(diags); got != c.want {
-			t.Errorf("with %s: got\n%swant\n%s", c.field, got, c.want)
 		}
 	}
 }

@@ -1,10 +1,17 @@
 package rule
 
 import (
+	"candor/internal/calendar"
+	"candor/internal/content"
+	"candor/internal/rule/expr"
 	"candor/internal/toml"
+)
 
-	"cel.dev/cel-go/common/types"
-	"cel.dev/cel-go/common/types/ref"
+// provenanceField and editorial: what is written for the site today is not
+// evidence of what was done then.
+const (
+	provenanceField = "provenance"
+	editorial       = "editorial"
 )
 
 // piece is what is known of one piece of evidence.
@@ -21,77 +28,90 @@ func (t *tally) add(p piece) {
 			*n++
 		}
 	}
-	count(&t.here, all(p.here, p.inTime) == toml.True)
-	count(&t.anywhere, all(p.anywhere, p.inTime) == toml.True)
+	count(&t.here, calendar.All(p.here, p.inTime) == toml.True)
+	count(&t.anywhere, calendar.All(p.anywhere, p.inTime) == toml.True)
 	count(&t.ever, p.anywhere == toml.True)
-	count(&t.inTime, all(p.anywhere, p.inTime) != toml.False)
+	count(&t.inTime, calendar.All(p.anywhere, p.inTime) != toml.False)
 	count(&t.possible, p.anywhere != toml.False)
 }
 
-// piece judges a candidate. What is written for the site today is none.
-func (j *judging) piece(e ref.Val, due deadline, last *toml.Date) (piece, error) {
+// tally weighs the evidence. It returns the records that certainly show that the
+// promise was kept, and those that may.
+func (w *weighing) tally(due deadline, last *toml.Date) (t tally, sure, maybe []content.Key, err error) {
+	v, err := w.ev.Eval(w.c.Evidence)
+	if err != nil {
+		return t, nil, nil, err
+	}
+	items, ok := v.Elements()
+	if !ok {
+		t.possible, t.inTime = w.c.Enough, w.c.Enough
+		return t, nil, nil, nil
+	}
+	for _, e := range items {
+		p, err := w.piece(e, due, last)
+		if err != nil {
+			return t, nil, nil, err
+		}
+		t.add(p)
+		at, _ := e.Place()
+		switch {
+		case at.Record == nil || p.anywhere == toml.False:
+		case p.anywhere == toml.True:
+			sure = append(sure, at.Record.Key)
+		default:
+			maybe = append(maybe, at.Record.Key)
+		}
+	}
+	return t, sure, maybe, nil
+}
+
+// piece evaluates a candidate. What is written for the site today is none.
+func (w *weighing) piece(e expr.Value, due deadline, last *toml.Date) (piece, error) {
 	p := piece{toml.Unknown, toml.Unknown, toml.Unknown}
-	if types.IsUnknown(e) {
+	if !e.Known() {
 		return p, nil
 	}
-	if at, ok := placeOf(e); ok && at.rec.Values[provenanceField] == editorial {
+	if at, ok := e.Place(); ok && at.Record.Values[provenanceField] == editorial {
 		return piece{toml.False, toml.False, toml.False}, nil
 	}
-	j.ev.e = e
+	w.ev.Set(expr.Evidence, e)
 	var err error
-	if p.here, err = j.counts(j.c.counts, toml.True); err != nil {
+	if p.here, err = w.condition(w.c.Counts); err != nil {
 		return p, err
 	}
-	elsewhere, err := j.counts(j.c.elsewhere, toml.False)
-	if err != nil {
-		return p, err
+	elsewhere := toml.False
+	if w.c.Elsewhere != nil {
+		if elsewhere, err = w.condition(w.c.Elsewhere); err != nil {
+			return p, err
+		}
 	}
-	p.anywhere = all(p.here.Not(), elsewhere.Not()).Not()
+	p.anywhere = calendar.All(p.here.Not(), elsewhere.Not()).Not()
 	if due == none {
 		p.inTime = toml.True
 		return p, nil
 	}
-	d, err := j.dated(e)
-	if err == nil && d != nil && last != nil {
-		p.inTime = notAfter(*d, *last)
+	d, known, err := w.dated(e)
+	if err == nil && known && last != nil {
+		p.inTime = calendar.NotAfter(d, *last)
 	}
 	return p, err
 }
 
-// counts evaluates a condition on a piece of evidence.
-func (j *judging) counts(x *expr, absent toml.Truth) (toml.Truth, error) {
-	if x == nil {
-		return absent, nil
-	}
-	v, err := j.ev.eval(x)
-	switch v {
-	case types.True:
-		return toml.True, err
-	case types.False:
-		return toml.False, err
-	}
-	return toml.Unknown, err
-}
-
 // dated returns when a piece of evidence happened: as the promise says, else
 // the date of its record's type.
-func (j *judging) dated(e ref.Val) (*toml.Date, error) {
-	if j.c.dated != nil {
-		v, err := j.ev.eval(j.c.dated)
-		if d, ok := v.(*date); ok {
-			return &d.Date, err
-		}
-		return nil, err
+func (w *weighing) dated(e expr.Value) (d toml.Date, known bool, err error) {
+	if w.c.Dated != nil {
+		v, err := w.ev.Eval(w.c.Dated)
+		d, known = v.Date()
+		return d, known, err
 	}
-	if d, ok := e.(*date); ok {
-		return &d.Date, nil
+	if d, known = e.Date(); known {
+		return d, known, nil
 	}
-	o, ok := e.(*object)
-	if !ok || !o.isRecord() || o.rec.Schema.DateField == "" {
-		return nil, nil
+	at, _ := e.Place()
+	if at.Record == nil || at.Pointer != "" || at.Record.Schema.DateField == "" {
+		return d, false, nil
 	}
-	if d, ok := o.rec.Date(o.rec.Schema.DateField); ok {
-		return &d, nil
-	}
-	return nil, nil
+	d, known = at.Record.Date(at.Record.Schema.DateField)
+	return d, known, nil
 }

@@ -4,16 +4,17 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strconv"
 
+	"candor/internal/calendar"
 	"candor/internal/content"
 	"candor/internal/diag"
+	"candor/internal/rule/expr"
 	"candor/internal/toml"
 )
 
 // waiver is an entry of a record's list of waivers, for one rule.
 type waiver struct {
-	place
+	expr.Place
 	until *toml.Date
 	used  bool
 }
@@ -42,8 +43,8 @@ func (b *book) of(rec *content.Record) []*waiver {
 		if table[TypeName] != b.rule.ID {
 			continue
 		}
-		w := &waiver{place: place{rec, elementPointer("/"+waiversField, i)}}
-		if d, ok := table[untilName].(toml.Date); ok {
+		w := &waiver{Place: expr.Place{Record: rec, Pointer: elementPointer("/"+waiversField, i)}}
+		if d, ok := table[expr.Until].(toml.Date); ok {
 			w.until = &d
 		}
 		list = append(list, w)
@@ -55,14 +56,14 @@ func (b *book) of(rec *content.Record) []*waiver {
 	return list
 }
 
-// waived says that a record excuses a violation, and notes that it did.
+// waived reports whether a record excuses a violation, and notes that it did.
 func (b *book) waived(rec *content.Record) bool {
 	if rec == nil {
 		return false
 	}
 	excused := false
 	for _, w := range b.of(rec) {
-		if !w.passed(b.rule.build) {
+		if !w.passed(b.rule.BuildDay) {
 			w.used = true
 			excused = b.rule.Waivable
 		}
@@ -70,24 +71,24 @@ func (b *book) waived(rec *content.Record) bool {
 	return excused
 }
 
-// passed says that a waiver certainly holds no longer.
+// passed reports whether a waiver has certainly ended.
 func (w *waiver) passed(build toml.Date) bool {
-	return w.until != nil && before(*w.until, build) == toml.True
+	return w.until != nil && calendar.Before(*w.until, build) == toml.True
 }
 
 // close reports the waivers that are refused, and those that excuse nothing.
-// A rule about the site asks the records that its violations stand in.
+// A rule about the site asks the records that its violations are in.
 func (b *book) close(l content.Lookup, rec *content.Record, diags *diag.List) {
 	if rec != nil {
-		b.judge(rec, diags)
+		b.report(rec, diags)
 		b.refuse(rec, diags)
 		return
 	}
-	if b.rule.subject == "" {
+	if b.rule.Subject == "" {
 		return
 	}
-	for _, rec := range l.All(b.rule.subject) {
-		b.judge(rec, diags)
+	for _, rec := range l.All(b.rule.Subject) {
+		b.report(rec, diags)
 	}
 }
 
@@ -99,19 +100,19 @@ func (b *book) refuse(self *content.Record, diags *diag.List) {
 	}
 	for _, key := range slices.SortedFunc(maps.Keys(b.waivers), content.Key.Compare) {
 		if list := b.waivers[key]; key != self.Key && len(list) > 0 {
-			b.judge(list[0].rec, diags)
+			b.report(list[0].Record, diags)
 		}
 	}
 }
 
-// judge reports what is wrong with the waivers of one record.
-func (b *book) judge(rec *content.Record, diags *diag.List) {
+// report tells what is wrong with the waivers of one record.
+func (b *book) report(rec *content.Record, diags *diag.List) {
 	for _, w := range b.of(rec) {
-		at := place{rec, w.pointer + "/" + TypeName}.span()
+		at := expr.Place{Record: rec, Pointer: w.Pointer + "/" + TypeName}.Span()
 		switch {
 		case !b.rule.Waivable:
 			diags.Errorf("waiver-refused", at, "delete the waiver and mend what the rule asks for", "the rule `%s` takes no waiver", b.rule.ID)
-		case !w.used && !w.passed(b.rule.build):
+		case !w.used && !w.passed(b.rule.BuildDay):
 			diags.Warnf("waiver-unused", at, "delete the waiver", "this waiver excuses nothing: the rule `%s` has no objection", b.rule.ID)
 		}
 	}
@@ -128,7 +129,7 @@ func (s *Set) Waivers(rec *content.Record) diag.List {
 		if !ok || s.Rule(id) != nil {
 			continue
 		}
-		at := place{rec, elementPointer("/"+waiversField, i) + "/" + TypeName}.span()
+		at := expr.Place{Record: rec, Pointer: elementPointer("/"+waiversField, i) + "/" + TypeName}.Span()
 		message := fmt.Sprintf("this waiver excuses nothing: there is no rule `%s`", id)
 		if near, ok := diag.Nearest(id, s.ids()); ok {
 			message += fmt.Sprintf("; did you mean `%s`?", near)
@@ -145,5 +146,3 @@ func (s *Set) ids() []string {
 	}
 	return out
 }
-
-func elementPointer(list string, i int) string { return list + "/" + strconv.Itoa(i) }

@@ -1,0 +1,108 @@
+package expr
+
+import (
+	"strings"
+
+	"candor/internal/diag"
+	"candor/internal/toml/quoted"
+
+	"cel.dev/cel-go/cel"
+	"cel.dev/cel-go/common/types"
+)
+
+// Limits on the steps of one expression. A record's fields and what it refers to
+// take dozens; a scan of a type takes a few for each of its records.
+const (
+	costLimit     = 100_000    // for a record
+	siteCostLimit = 10_000_000 // for the whole site
+)
+
+// Program is a compiled expression, safe for concurrent use. Nil is the
+// expression of a key that is absent.
+type Program struct {
+	prg    cel.Program // nil where the text has a mistake
+	typ    *types.Type
+	source quoted.Part
+	uses   map[string]bool // of the variables
+	item   *shape          // of the elements of what it yields; nil: nothing known
+}
+
+// String returns the text of the expression; that of nil is empty.
+func (p *Program) String() string {
+	if p == nil {
+		return ""
+	}
+	return p.source.String()
+}
+
+// Runs reports whether there is an expression, without a mistake.
+func (p *Program) Runs() bool { return p != nil && p.prg != nil }
+
+// Uses reports whether the expression reads a variable.
+func (p *Program) Uses(name string) bool { return p != nil && p.uses[name] }
+
+// Want is what an expression must yield.
+type Want struct {
+	ok    func(*types.Type) bool
+	words string
+}
+
+// What the expressions of rules and promises must yield.
+var (
+	WantBool = Want{func(t *types.Type) bool { return t.Kind() == types.BoolKind }, "true or false"}
+	WantList = Want{func(t *types.Type) bool { return t.Kind() == types.ListKind }, "a list"}
+	WantDate = Want{func(t *types.Type) bool { return t.IsExactType(dateType) }, "a date"}
+	wantText = Want{showable, "something that can be shown"}
+)
+
+// showable reports whether a message can hold such a value: a table says nothing
+// to a reader.
+func showable(t *types.Type) bool {
+	switch t.Kind() {
+	case types.StructKind:
+		return !strings.Contains(t.TypeName(), ".")
+	case types.ListKind:
+		return showable(t.Parameters()[0])
+	case types.MapKind:
+		return false
+	}
+	return true
+}
+
+// Compile checks the expression of a key and plans its program. An expression
+// with a mistake gives diagnostics, and a program that does not run. The error is
+// a bug of ours. Where vars is nil, it is not clear what the expression may use: it
+// does not run either, and nothing is told of it.
+func (e *Env) Compile(key string, src quoted.Part, vars *Variables, w Want) (*Program, diag.List, error) {
+	p := &Program{source: src}
+	if vars == nil {
+		return p, nil, nil
+	}
+	env, err := e.with(vars)
+	if err != nil {
+		return nil, nil, err
+	}
+	e.p.missed = nil
+	ast, issues := env.Compile(src.String())
+	if issues.Err() != nil {
+		x := explainer{p: e.p, src: src, known: e.known(vars), missed: e.p.missed}
+		return p, x.list(issues.Errors()), nil
+	}
+	p.typ = ast.OutputType()
+	if !w.ok(p.typ) && !p.typ.IsDyn() {
+		var diags diag.List
+		diags.Errorf(badExpression, src.Span(), "", "`%s` must be %s, but this is %s", key, w.words, describe(e.p, p.typ))
+		return p, diags, nil
+	}
+	in := inspector{p: e.p, src: src, ast: ast.NativeRep(), uses: map[string]bool{}, elements: vars.shapes()}
+	in.expr(in.ast.Expr())
+	if len(in.diags) > 0 {
+		return p, in.diags, nil
+	}
+	p.uses = in.uses
+	if s := in.shape(in.ast.Expr()); s != nil {
+		p.item = s.item
+	}
+	p.prg, err = env.Program(ast, cel.CustomDecoratorV2(decorate), cel.CostLimit(vars.limit()), listCosts())
+	return p, nil, err
+}

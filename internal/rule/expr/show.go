@@ -1,0 +1,66 @@
+package expr
+
+import (
+	"math"
+	"strconv"
+	"strings"
+
+	"cel.dev/cel-go/common/types"
+	"cel.dev/cel-go/common/types/ref"
+	"cel.dev/cel-go/common/types/traits"
+)
+
+// show prints a value as people read it.
+func show(v ref.Val) string {
+	switch v := v.(type) {
+	case types.String:
+		return string(v)
+	case types.Double:
+		return money(float64(v))
+	case types.Int:
+		return strconv.FormatInt(int64(v), 10)
+	case types.Bool:
+		return strconv.FormatBool(bool(v))
+	case *date:
+		return v.Text
+	case *object:
+		if v.isRecord() {
+			return v.rec.Label()
+		}
+		return "a table"
+	case traits.Lister:
+		items := elements(v)
+		texts := make([]string, len(items))
+		for i, e := range items {
+			texts[i] = show(e)
+		}
+		return strings.Join(texts, ", ")
+	case types.Null:
+		return "nothing"
+	}
+	return "unknown"
+}
+
+// money prints a number with thousands separators and no trailing zeros.
+func money(v float64) string {
+	if math.IsNaN(v) || math.IsInf(v, 0) {
+		return "unknown"
+	}
+	text := strconv.FormatFloat(math.Abs(v), 'f', 6, 64)
+	text = strings.TrimSuffix(strings.TrimRight(text, "0"), ".")
+	whole, rest, _ := strings.Cut(text, ".")
+	var out strings.Builder
+	if v < 0 && text != "0" {
+		out.WriteByte('-')
+	}
+	for i, digit := range whole {
+		if i > 0 && (len(whole)-i)%3 == 0 {
+			out.WriteByte(',')
+		}
+		out.WriteRune(digit)
+	}
+	if rest != "" {
+		out.WriteString("." + rest)
+	}
+	return out.String()
+}
