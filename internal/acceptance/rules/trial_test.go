@@ -1,4 +1,4 @@
-package candor_test
+package rules_test
 
 import (
 	"bytes"
@@ -22,6 +22,7 @@ import (
 	"candor/internal/rulefile"
 	"candor/internal/schema"
 	"candor/internal/site"
+	"candor/internal/testkit"
 	"candor/internal/toml"
 )
 
@@ -36,7 +37,7 @@ type trial struct {
 
 // realTypes are read once: that takes longer than all else.
 var realTypes = sync.OnceValues(func() (*schema.Set, error) {
-	types, _, err := schema.Load(os.DirFS("."))
+	types, _, err := schema.Load(os.DirFS(root))
 	if err != nil {
 		return nil, err
 	}
@@ -92,7 +93,7 @@ func parseRecord(name string, b []byte) *toml.Doc {
 // load compiles one rule with the promises of the archive.
 func (tr *trial) load(t *testing.T, id string, text []byte) (*rule.Set, diag.List) {
 	t.Helper()
-	files := fstest.MapFS{rulesDir + "/" + id + ".md": {Data: text}}
+	files := fstest.MapFS{rulesDir + "/" + id + ".md": testkit.File(text)}
 	promises, err := fs.Glob(tr.files, commitmentsDir+"/*")
 	if err != nil {
 		t.Fatal(err)
@@ -102,7 +103,7 @@ func (tr *trial) load(t *testing.T, id string, text []byte) (*rule.Set, diag.Lis
 		if err != nil {
 			t.Fatal(err)
 		}
-		files[name] = &fstest.MapFile{Data: b}
+		files[name] = testkit.File(b)
 	}
 	set, diags, err := rulefile.Load(files, tr.types, rulefile.Options{Today: tr.cfg.AsOf, BuildDate: ruleDay, Site: tr.cfg.Values()})
 	if err != nil {
@@ -175,12 +176,12 @@ func TestNotSilent(t *testing.T) {
 			stated := r.exceptions(t, "silent without")
 			for _, at := range stated {
 				if !silent[at] {
-					t.Errorf("%s is not silent without %s", r.name, at)
+					t.Errorf("%s is not silent without %s", r.Path, at)
 				}
 			}
 			for at := range silent {
 				if !slices.Contains(stated, at) {
-					t.Errorf("%s is silent without %s", r.name, at)
+					t.Errorf("%s is silent without %s", r.Path, at)
 				}
 			}
 		})
@@ -257,7 +258,7 @@ func TestEveryConditionMatters(t *testing.T) {
 // outcomes judges the records by one promise, as the public sees them.
 func (tr *trial) outcomes(t *testing.T, id, text string) string {
 	t.Helper()
-	files := fstest.MapFS{commitmentsDir + "/" + id + ".md": {Data: []byte(text)}}
+	files := testkit.Files(map[string]string{commitmentsDir + "/" + id + ".md": text})
 	set, diags, err := rulefile.Load(files, tr.types, rulefile.Options{Today: tr.cfg.AsOf, BuildDate: ruleDay, Site: tr.cfg.Values()})
 	if err != nil {
 		t.Fatal(err)
@@ -283,12 +284,12 @@ func TestEveryPromiseKeyMatters(t *testing.T) {
 			t.Parallel()
 			first := openArchive(t, id)
 			trials := []*trial{newTrial(t, first)}
-			more, err := filepath.Glob(filepath.Join(archivesDir, id+".*.txtar"))
+			more, err := filepath.Glob(filepath.Join(root, archivesDir, id+".*.txtar"))
 			if err != nil {
 				t.Fatal(err)
 			}
 			for _, name := range more {
-				trials = append(trials, newTrial(t, openArchive(t, strings.TrimSuffix(filepath.Base(name), ".txtar"))))
+				trials = append(trials, newTrial(t, openArchive(t, testkit.ID(name))))
 			}
 			text := string(realSchema(t)[commitmentsDir+"/"+id+".md"])
 			stated := first.exceptions(t, "unnoticed")

@@ -1,4 +1,4 @@
-package candor_test
+package ownsite_test
 
 import (
 	"context"
@@ -15,7 +15,7 @@ import (
 // records returns every record of this repository's own site, as written.
 func records(t *testing.T) []*content.Record {
 	t.Helper()
-	files := os.DirFS(".")
+	files := os.DirFS(root)
 	types, diags, err := schema.Load(files)
 	if err != nil || diags.Errors() > 0 {
 		t.Fatal(err, diags)

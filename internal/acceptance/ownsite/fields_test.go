@@ -1,18 +1,20 @@
-package candor_test
+package ownsite_test
 
 import (
 	"bytes"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
 	"candor/internal/schema"
+	"candor/internal/testkit"
 )
 
 const (
 	fieldsPage = "content/about/fields.md"
 	fieldsHead = `+++
-# Made from schema/ by: go test -run TestFieldsPage . -update
+# Made from schema/ by: go test -run TestFieldsPage ./internal/acceptance/ownsite -update
 title      = "Every field of every type"
 summary    = "What each kind of record may hold, what must be there, what it means, and an example: the reference for authors."
 order      = 46
@@ -24,7 +26,7 @@ provenance = "editorial"
 // TestFieldsPage holds that the reference on the site is the one that the
 // schemas give. With -update it is written anew.
 func TestFieldsPage(t *testing.T) {
-	types, diags, err := schema.Load(os.DirFS("."))
+	types, diags, err := schema.Load(os.DirFS(root))
 	if err != nil || len(diags) > 0 {
 		t.Fatal(diags, err)
 	}
@@ -37,16 +39,16 @@ func TestFieldsPage(t *testing.T) {
 		t.Fatal("the reference has no text")
 	}
 	want := fieldsHead + body
-	if *updateRules {
-		if err := os.WriteFile(fieldsPage, []byte(want), 0o644); err != nil {
+	if testkit.Updating() {
+		if err := os.WriteFile(filepath.Join(root, fieldsPage), []byte(want), 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
-	got, err := os.ReadFile(fieldsPage)
+	got, err := os.ReadFile(filepath.Join(root, fieldsPage))
 	if err != nil {
 		t.Fatal(err)
 	}
 	if string(got) != want {
-		t.Errorf("%s is not what the schemas say; run: go test -run TestFieldsPage . -update", fieldsPage)
+		t.Errorf("%s is not what the schemas say; run: go test -run TestFieldsPage ./internal/acceptance/ownsite -update", fieldsPage)
 	}
 }

@@ -1,9 +1,11 @@
-package candor_test
+// Package rules_test is test support alone: it holds every rule and every promise
+// of schema/ against the archives of schema/testdata. It is not in schema/,
+// because that folder is data: a site's loader, candor init and the binary read
+// it, and should not have to know about Go.
+package rules_test
 
 import (
 	"bytes"
-	"context"
-	"flag"
 	"io/fs"
 	"maps"
 	"os"
@@ -17,21 +19,21 @@ import (
 	"testing/fstest"
 	"time"
 
-	"golang.org/x/tools/txtar"
-
 	"candor/internal/build"
 	"candor/internal/diag"
-	"candor/internal/diag/report"
 	"candor/internal/rule"
+	"candor/internal/testkit"
+	"candor/internal/testkit/sites"
 )
-
-var updateRules = flag.Bool("update", false, "write what the archives of the rules and the reference of fields want")
 
 const (
 	rulesDir       = "schema/rules"
 	commitmentsDir = "schema/commitments"
 	archivesDir    = "schema/testdata"
 )
+
+// root is the folder of the module.
+const root = "../../.."
 
 // ruleDay is the present day of every archive. The day by which promises are
 // judged stands in an archive's own site.toml.
@@ -49,77 +51,46 @@ name = "Test"
 visibility = "private"
 `
 
-// ruleTheme is the least that every page needs; the page of a promise prints
-// its outcomes.
-var ruleTheme = fstest.MapFS{
-	"layouts/page.html":                {Data: []byte(`<title>{{.Title}}</title>{{with .Record}}{{.Body}}{{end}}`)},
-	"layouts/list.html":                {Data: []byte(`<title>{{.Title}}</title>{{range .List}}<p id="{{.ID}}"><a href="{{.URL}}">{{.Title}}</a></p>{{end}}`)},
-	"layouts/404.html":                 {Data: []byte(`<title>Not found</title>`)},
-	"layouts/index-of-everything.html": {Data: []byte(`<title>Everything</title>`)},
-	"layouts/commitment/page.html": {Data: []byte(`<title>{{.Title}}</title><pre>{{range .Record.Outcomes -}}
+// ruleTheme is the smallest theme; the page of a promise prints its outcomes.
+var ruleTheme = testkit.Over(testkit.Theme(), testkit.Files(map[string]string{
+	"layouts/commitment/page.html": `<title>{{.Title}}</title><pre>{{range .Record.Outcomes -}}
 {{with .Subject}}{{.ID}} {{end}}{{with .Period}}{{.}} {{end}}= {{.Standing}}{{range .Evidence}} {{.ID}}{{end}}
-{{end}}</pre>`)},
-}
+{{end}}</pre>`,
+}))
 
 // ruleArchive is one example: the records of a small site and what is said of
 // it. Lines of its comment such as "silent without: /dates/fixed (reason)" and
 // "unnoticed: <operand> (reason)" make exceptions from the tests below.
 type ruleArchive struct {
-	name     string // of the file
-	a        *txtar.Archive
-	files    fstest.MapFS
-	want     string
-	outcomes string
+	*testkit.Archive
+	files fstest.MapFS
 }
+
+const outcomes = "outcomes"
 
 func openArchive(t *testing.T, id string) *ruleArchive {
 	t.Helper()
-	name := filepath.Join(archivesDir, id+".txtar")
-	b, err := os.ReadFile(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	r := &ruleArchive{name: name, a: txtar.Parse(b), files: fstest.MapFS{}}
-	r.files["site.toml"] = &fstest.MapFile{Data: []byte(ruleSite)}
-	for _, f := range r.a.Files {
-		switch f.Name {
-		case "want":
-			r.want = string(f.Data)
-		case "outcomes":
-			r.outcomes = string(f.Data)
-		default:
-			r.files[f.Name] = &fstest.MapFile{Data: f.Data, Mode: 0o644}
-		}
-	}
-	return r
+	a := testkit.Open(t, filepath.Join(root, archivesDir, id+".txtar"))
+	settings := testkit.Files(map[string]string{"site.toml": ruleSite})
+	return &ruleArchive{a, testkit.Over(settings, a.Files(testkit.Want, outcomes))}
 }
 
 // exceptions returns what the comment says behind a word, without the reasons.
 func (r *ruleArchive) exceptions(t *testing.T, word string) []string {
 	t.Helper()
 	var out []string
-	for line := range strings.Lines(string(r.a.Comment)) {
+	for line := range strings.Lines(string(r.Comment)) {
 		rest, ok := strings.CutPrefix(line, word+": ")
 		if !ok {
 			continue
 		}
 		what, reason, ok := strings.Cut(strings.TrimSuffix(strings.TrimSpace(rest), ")"), " (because ")
 		if !ok || reason == "" {
-			t.Errorf("%s: give a reason: %s: %s (because …)", r.name, word, strings.TrimSpace(rest))
+			t.Errorf("%s: give a reason: %s: %s (because …)", r.Path, word, strings.TrimSpace(rest))
 		}
 		out = append(out, what)
 	}
 	return out
-}
-
-// write puts a new last file in the place of an old one.
-func (r *ruleArchive) write(t *testing.T, name, text string) {
-	t.Helper()
-	r.a.Files = slices.DeleteFunc(r.a.Files, func(f txtar.File) bool { return f.Name == name })
-	r.a.Files = append(r.a.Files, txtar.File{Name: name, Data: []byte(text)})
-	if err := os.WriteFile(r.name, txtar.Format(r.a), 0o644); err != nil {
-		t.Fatal(err)
-	}
 }
 
 // clauseOf is the line of a rule that names where its demand was made.
@@ -146,11 +117,10 @@ func (r *ruleArchive) overlay(t *testing.T, keep func(name string) bool) fstest.
 	files := fstest.MapFS{}
 	for name, b := range realSchema(t) {
 		if keep(name) {
-			files[name] = &fstest.MapFile{Data: r.without(b), Mode: 0o644}
+			files[name] = testkit.File(r.without(b))
 		}
 	}
-	maps.Copy(files, r.files)
-	return files
+	return testkit.Over(files, r.files)
 }
 
 var subjectOf = regexp.MustCompile(`(?m)^for\s*=\s*"(\w+)"`)
@@ -173,27 +143,27 @@ func (r *ruleArchive) concerned(t *testing.T) func(string) bool {
 	}
 }
 
-var realSchema = func() func(t *testing.T) map[string][]byte {
-	read := sync.OnceValues(func() (map[string][]byte, error) {
-		files := map[string][]byte{}
-		err := fs.WalkDir(os.DirFS("."), "schema", func(name string, d fs.DirEntry, err error) error {
-			if err != nil || d.IsDir() || strings.HasPrefix(name, archivesDir) {
-				return err
-			}
-			files[name], err = os.ReadFile(name)
+var readSchema = sync.OnceValues(func() (map[string][]byte, error) {
+	files := map[string][]byte{}
+	err := fs.WalkDir(os.DirFS(root), "schema", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || strings.HasPrefix(name, archivesDir) {
 			return err
-		})
-		return files, err
-	})
-	return func(t *testing.T) map[string][]byte {
-		t.Helper()
-		files, err := read()
-		if err != nil {
-			t.Fatal(err)
 		}
-		return files
+		files[name], err = os.ReadFile(filepath.Join(root, name))
+		return err
+	})
+	return files, err
+})
+
+// realSchema returns the files of schema/ without the archives.
+func realSchema(t *testing.T) map[string][]byte {
+	t.Helper()
+	files, err := readSchema()
+	if err != nil {
+		t.Fatal(err)
 	}
-}()
+	return files
+}
 
 // idsIn returns the ids of the rules or promises of a folder.
 func idsIn(t *testing.T, dir string) []string {
@@ -208,33 +178,12 @@ func idsIn(t *testing.T, dir string) []string {
 	return out
 }
 
-// run builds and renders a site and returns what is said of it, as the command
-// prints it, and the page of a promise.
+// run builds a site and returns what is said of it, also as the command prints
+// it, and a page.
 func (r *ruleArchive) run(t *testing.T, files fs.FS, page string) (diags diag.List, text, made string) {
 	t.Helper()
-	ctx := context.Background()
-	out, diags, err := build.Build(ctx, build.Input{Files: files, Theme: ruleTheme, Options: build.Options{BuildDate: ruleDay, Version: "test"}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	var mu sync.Mutex
-	more, err := out.Render(ctx, func(name string, b []byte) error {
-		mu.Lock()
-		defer mu.Unlock()
-		if name == page {
-			made = string(b)
-		}
-		return nil
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	diags = append(diags, more...).Sorted()
-	var b bytes.Buffer
-	if err := (report.Text{}).Print(&b, diags); err != nil {
-		t.Fatal(err)
-	}
-	return diags, b.String(), made
+	out, diags := sites.Build(t, files, ruleTheme, build.Options{BuildDate: ruleDay})
+	return diags, testkit.Text(t, diags), string(out[page])
 }
 
 func count(l diag.List, id string) int {
@@ -256,20 +205,20 @@ func TestRules(t *testing.T) {
 			r := openArchive(t, id)
 			diags, got, _ := r.run(t, r.overlay(t, r.concerned(t)), "")
 			if n := count(diags, id); n != 1 {
-				t.Errorf("%s shows its own mistake %d times, not once:\n%s", r.name, n, got)
+				t.Errorf("%s shows its own mistake %d times, not once:\n%s", r.Path, n, got)
 				return
 			}
-			r.compare(t, "want", got, r.want)
-			if n := strings.Count(r.want, "["+id+"]: "); n != 1 && !*updateRules {
-				t.Errorf("%s wants its own mistake %d times, not once", r.name, n)
+			r.Compare(t, testkit.Want, got)
+			if n := strings.Count(r.Text(testkit.Want), "["+id+"]: "); n != 1 {
+				t.Errorf("%s wants its own mistake %d times, not once", r.Path, n)
 			}
 		})
 		for _, ok := range okArchives(t, id) {
 			t.Run(ok, func(t *testing.T) {
 				t.Parallel()
 				r := openArchive(t, ok)
-				if _, got, _ := r.run(t, r.overlay(t, r.concerned(t)), ""); got+r.want != "" {
-					t.Errorf("%s is not in order:\n%s%s", r.name, got, r.want)
+				if _, got, _ := r.run(t, r.overlay(t, r.concerned(t)), ""); got+r.Text(testkit.Want) != "" {
+					t.Errorf("%s is not in order:\n%s%s", r.Path, got, r.Text(testkit.Want))
 				}
 			})
 		}
@@ -280,25 +229,14 @@ func TestRules(t *testing.T) {
 // and more such as <id>.ok-private.
 func okArchives(t *testing.T, id string) []string {
 	t.Helper()
-	names, err := filepath.Glob(filepath.Join(archivesDir, id+".ok*.txtar"))
+	names, err := filepath.Glob(filepath.Join(root, archivesDir, id+".ok*.txtar"))
 	if err != nil || len(names) == 0 {
 		t.Errorf("%s has no archive that does not break it: %v", id, err)
 	}
 	for i, name := range names {
-		names[i] = strings.TrimSuffix(filepath.Base(name), ".txtar")
+		names[i] = testkit.ID(name)
 	}
 	return names
-}
-
-func (r *ruleArchive) compare(t *testing.T, name, got, want string) {
-	t.Helper()
-	switch {
-	case got == want:
-	case *updateRules:
-		r.write(t, name, got)
-	default:
-		t.Errorf("%s: got:\n%s\nwant:\n%s", r.name, got, want)
-	}
 }
 
 var outcomeLines = regexp.MustCompile(`(?s)<pre>(.*)</pre>`)
@@ -309,16 +247,16 @@ func TestCommitments(t *testing.T) {
 	for _, id := range idsIn(t, commitmentsDir) {
 		t.Run(id, func(t *testing.T) {
 			t.Parallel()
-			more, err := filepath.Glob(filepath.Join(archivesDir, id+".*.txtar"))
+			more, err := filepath.Glob(filepath.Join(root, archivesDir, id+".*.txtar"))
 			if err != nil {
 				t.Fatal(err)
 			}
 			shown := map[string]bool{}
 			for _, name := range append(more, id+".txtar") {
-				r := openArchive(t, strings.TrimSuffix(filepath.Base(name), ".txtar"))
+				r := openArchive(t, testkit.ID(name))
 				got := r.judged(t, id)
 				maps.Copy(shown, standingsIn(got))
-				r.compare(t, "outcomes", got, r.outcomes)
+				r.Compare(t, outcomes, got)
 			}
 			if len(shown) < 2 {
 				t.Errorf("the archives of %s show only %v", id, shown)
@@ -337,7 +275,7 @@ func (r *ruleArchive) judged(t *testing.T, id string) string {
 	_, said, page := r.run(t, files, "commitments/"+id+"/index.html")
 	m := outcomeLines.FindStringSubmatch(page)
 	if said != "" || m == nil {
-		t.Fatalf("%s is not in order:\n%s%s", r.name, said, page)
+		t.Fatalf("%s is not in order:\n%s%s", r.Path, said, page)
 	}
 	return m[1]
 }
@@ -359,7 +297,7 @@ func standingsIn(lines string) map[string]bool {
 // TestNoStrayArchives: an archive whose rule was renamed would never run.
 func TestNoStrayArchives(t *testing.T) {
 	known := append(idsIn(t, rulesDir), idsIn(t, commitmentsDir)...)
-	names, err := filepath.Glob(filepath.Join(archivesDir, "*"))
+	names, err := filepath.Glob(filepath.Join(root, archivesDir, "*"))
 	if err != nil {
 		t.Fatal(err)
 	}

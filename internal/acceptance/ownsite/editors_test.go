@@ -1,17 +1,18 @@
-package candor_test
+package ownsite_test
 
 import (
 	"bytes"
+	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 	"testing"
 	"time"
 
 	candor "candor"
 	"candor/internal/starter"
+	"candor/internal/testkit"
 )
 
 // TestEditorFiles holds that whoever opens a clone in an editor has completion at
@@ -27,18 +28,18 @@ func TestEditorFiles(t *testing.T) {
 	maps.DeleteFunc(site, func(name string, _ []byte) bool {
 		return !slices.Contains(folders, filepath.Dir(name)) && name != ".taplo.toml" && name != "tombi.toml"
 	})
-	if *updateRules {
+	if testkit.Updating() {
 		writeEditorFiles(t, site, folders)
 	}
 	for _, name := range slices.Sorted(maps.Keys(site)) {
-		if got, err := os.ReadFile(name); err != nil || !bytes.Equal(got, site[name]) {
-			t.Errorf("%s is not what the schemas say; run: go test -run TestEditorFiles . -update", name)
+		if got, err := os.ReadFile(filepath.Join(root, name)); err != nil || !bytes.Equal(got, site[name]) {
+			t.Errorf("%s is not what the schemas say; run: go test -run TestEditorFiles ./internal/acceptance/ownsite -update", name)
 		}
 	}
 	for _, folder := range folders {
 		for _, name := range filesOf(t, folder) {
 			if _, made := site[name]; !made {
-				t.Errorf("%s is of no type; run: go test -run TestEditorFiles . -update", name)
+				t.Errorf("%s is of no type; run: go test -run TestEditorFiles ./internal/acceptance/ownsite -update", name)
 			}
 		}
 	}
@@ -49,11 +50,12 @@ func TestEditorFiles(t *testing.T) {
 
 func writeEditorFiles(t *testing.T, site map[string][]byte, folders []string) {
 	for _, folder := range folders {
-		if err := os.RemoveAll(folder); err != nil {
+		if err := os.RemoveAll(filepath.Join(root, folder)); err != nil {
 			t.Fatal(err)
 		}
 	}
 	for name, b := range site {
+		name = filepath.Join(root, name)
 		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
 			t.Fatal(err)
 		}
@@ -65,12 +67,9 @@ func writeEditorFiles(t *testing.T, site map[string][]byte, folders []string) {
 
 func filesOf(t *testing.T, folder string) []string {
 	t.Helper()
-	all, err := filepath.Glob(folder + "/*")
+	all, err := fs.Glob(os.DirFS(root), folder+"/*")
 	if err != nil {
 		t.Fatal(err)
-	}
-	for i, name := range all {
-		all[i] = strings.ReplaceAll(name, `\`, "/")
 	}
 	return all
 }
