@@ -30,6 +30,7 @@ import (
 	"candor/internal/content"
 	"candor/internal/diag"
 	"candor/internal/render"
+	"candor/internal/render/layout"
 	"candor/internal/rule"
 	"candor/internal/rulefile"
 	"candor/internal/schema"
@@ -159,7 +160,7 @@ type builder struct {
 	types    *schema.Set // with those of the program itself
 	rules    *rule.Set
 	content  *content.Site
-	layouts  *render.Layouts
+	layouts  *layout.Set
 	siteplan *site.Plan
 	outcomes []rule.Outcome
 	bodies   bodies
@@ -291,11 +292,11 @@ func (b *builder) plan(context.Context) error {
 }
 
 func (b *builder) loadLayouts(context.Context) error {
-	hash, err := b.digest("layouts", true, "", render.Root)
+	hash, err := b.digest("layouts", true, "", layout.Root)
 	if err != nil {
 		return err
 	}
-	layouts, diags, err := b.memo.layouts.get(hash, func() (*render.Layouts, diag.List, error) {
+	layouts, diags, err := b.memo.layouts.get(hash, func() (*layout.Set, diag.List, error) {
 		return render.Load(b.Files, b.Theme)
 	})
 	if err != nil {
@@ -308,8 +309,8 @@ func (b *builder) loadLayouts(context.Context) error {
 
 // strayLayouts reports the files among the site's own layouts that make no page.
 func (b *builder) strayLayouts() error {
-	err := fs.WalkDir(b.Files, render.Root, func(name string, d fs.DirEntry, err error) error {
-		if err != nil || name == render.Root || hiddenFile(d.Name()) {
+	err := fs.WalkDir(b.Files, layout.Root, func(name string, d fs.DirEntry, err error) error {
+		if err != nil || name == layout.Root || hiddenFile(d.Name()) {
 			return err
 		}
 		at := diag.NewSource(name, nil, nil).At(0, 0)

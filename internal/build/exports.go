@@ -10,6 +10,7 @@ import (
 	"candor/internal/diag"
 	"candor/internal/linkcheck"
 	"candor/internal/render"
+	"candor/internal/render/layout"
 	"candor/internal/site"
 )
 
@@ -23,7 +24,7 @@ type offers struct {
 // any is made, so an export that does not suit all records says of which it is
 // made by their own values alone.
 type offer struct {
-	Export render.Export
+	Export layout.Export
 	holds  map[*content.Record]wanted // nil where it suits all
 	ids    map[string]bool            // of the records that it is made of
 }
@@ -52,7 +53,7 @@ func (b *builder) offer() {
 }
 
 // asked returns what the last build knew of an export.
-func (b *builder) asked(typ string, e render.Export) map[*content.Record]wanted {
+func (b *builder) asked(typ string, e layout.Export) map[*content.Record]wanted {
 	old := b.memo.last
 	if old == nil || old.layouts != b.layouts {
 		return nil
@@ -69,7 +70,7 @@ func (b *builder) ask(typ string, o *offer, before map[*content.Record]wanted) {
 	for _, r := range b.siteplan.View.All(typ) {
 		w, known := before[r]
 		if !known {
-			w.yes, w.diags = b.layouts.Wants(o.Export, r)
+			w.yes, w.diags = render.Wants(b.layouts, o.Export, r)
 		}
 		o.holds[r] = w
 		b.report(w.diags)

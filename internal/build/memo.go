@@ -15,7 +15,7 @@ import (
 	"candor/internal/content"
 	"candor/internal/diag"
 	"candor/internal/linkcheck"
-	"candor/internal/render"
+	"candor/internal/render/layout"
 	"candor/internal/rule"
 	"candor/internal/schema"
 	"candor/internal/site"
@@ -40,7 +40,7 @@ type Memo struct {
 	types   stage[diag.Hash, typeSets]
 	rules   stage[rulesKey, *rule.Set]
 	records []*content.Record // of the rules
-	layouts stage[diag.Hash, *render.Layouts]
+	layouts stage[diag.Hash, *layout.Set]
 	static  stage[diag.Hash, []asset]
 	loader  *content.Loader
 

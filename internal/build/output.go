@@ -13,6 +13,7 @@ import (
 	"candor/internal/export"
 	"candor/internal/linkcheck"
 	"candor/internal/render"
+	"candor/internal/render/layout"
 	"candor/internal/site"
 )
 
@@ -45,7 +46,7 @@ type shape struct {
 // clash is a path that was wanted twice.
 type clash struct {
 	path   string
-	export *render.Export // that wanted it, nil where none did
+	export *layout.Export // that wanted it, nil where none did
 }
 
 // Count says how many records of a type there are.
@@ -77,7 +78,7 @@ func (o *Output) Records() int {
 type outFile struct {
 	path   string
 	route  *site.Route
-	export *render.Export // route is then that of the page beside it
+	export *layout.Export // route is then that of the page beside it
 	make   func(*builder) ([]byte, error)
 }
 
@@ -247,7 +248,7 @@ func (o *Output) clash() diag.List {
 	for _, c := range o.clashes {
 		if c.export != nil {
 			src := o.b.layouts.Source(c.export.Layout)
-			if own := strings.HasPrefix(src.Name, render.Root+"/"); own && !told[src] {
+			if own := strings.HasPrefix(src.Name, layout.Root+"/"); own && !told[src] {
 				diags.Errorf("url-collision", src.At(0, 0), "give the template another name", "this template makes %s, which is there already", c.path)
 				told[src] = true
 			}

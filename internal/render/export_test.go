@@ -5,14 +5,14 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"testing/fstest"
 
 	"candor/internal/content"
+	"candor/internal/render/layout"
 	"candor/internal/site"
 )
 
 // made makes one export of the boats, beside the page of a path.
-func made(t *testing.T, layouts map[string]string, name, path string) (File, Export) {
+func made(t *testing.T, layouts map[string]string, name, path string) (File, layout.Export) {
 	t.Helper()
 	s, diags := open(t, with(archive(t, "boats.txtar"), layouts), small(nil))
 	r := route(t, s, path)
@@ -27,43 +27,7 @@ func made(t *testing.T, layouts map[string]string, name, path string) (File, Exp
 		}
 	}
 	t.Fatalf("there is no %s of %s", name, path)
-	return File{}, Export{}
-}
-
-// An export of a type takes the place of one for all, as for pages, and that of
-// the site the theme's.
-func TestExports(t *testing.T) {
-	own := fstest.MapFS{}
-	for _, name := range []string{
-		"record.json", "records.list.json", "boat/record.json", "boat/crew.csv", "boat/crew.list.csv", "boat/_part.csv", "boat/.hidden.csv",
-		"boat/crew.csv~", "boat/README", "boat/deep/x.csv", "boat/page.html", "other/x.csv", ".list.txt",
-	} {
-		own["layouts/"+name] = &fstest.MapFile{Data: []byte("theme")}
-	}
-	l, diags, err := Load(fstest.MapFS{"layouts/boat/crew.csv": {Data: []byte(`{{define "when"}}{{.ID}}{{end}}site`)}}, own)
-	must(t, diags, err)
-	for typ, want := range map[string]string{
-		"boat":  "crew.csv=boat/crew.csv? crew.csv=boat/crew.list.csv* record.json=boat/record.json records.json=records.list.json*",
-		"berth": "record.json=record.json records.json=records.list.json*",
-	} {
-		var got []string
-		for _, e := range l.Exports(typ) {
-			s := e.Name + "=" + e.Layout
-			if e.List {
-				s += "*"
-			}
-			if e.Asks {
-				s += "?"
-			}
-			got = append(got, s)
-		}
-		if slices.Sort(got); strings.Join(got, " ") != want {
-			t.Errorf("%s: %v\nnot %s", typ, got, want)
-		}
-	}
-	if e := l.Exports("boat")[0]; e.MediaType() != "text/csv" {
-		t.Errorf("%s is %q", e.Name, e.MediaType())
-	}
+	return File{}, layout.Export{}
 }
 
 func TestExportFunctions(t *testing.T) {
@@ -156,9 +120,9 @@ func TestExportFaults(t *testing.T) {
 	for _, c := range []struct{ name, layout, message, hint, flaw string }{
 		{"function", "{{icla .Title}}", "there is no function icla", "did you mean ical?", ""},
 		{"field", "{{.Record.TagUri}}", "nothing is called TagUri here", "did you mean TagURI?", ""},
-		{"no form", "{{json .Menu}}", "json: what it is given has no form in JSON", faultHint, ""},
-		{"part", `{{template "none"}}`, "there is no part called none", faultHint, ""},
-		{"endless", `{{define "again"}}` + strings.Repeat("text ", 5000) + `{{template "again" .}}{{end}}{{template "again" .}}`, "a file of this layout does not come to an end", endlessHint, ""},
+		{"no form", "{{json .Menu}}", "json: what it is given has no form in JSON", "candor help layouts lists the data and functions of layouts", ""},
+		{"part", `{{template "none"}}`, "there is no part called none", "candor help layouts lists the data and functions of layouts", ""},
+		{"endless", `{{define "again"}}` + strings.Repeat("text ", 5000) + `{{template "again" .}}{{end}}{{template "again" .}}`, "a file of this layout does not come to an end", "look for a part that calls itself, or for lists within lists", ""},
 		{"no JSON", `{"a": {{.Title}}}`, "", "", "it is no JSON in line 1: invalid character 'A' looking for beginning of value"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -204,7 +168,7 @@ func TestWhen(t *testing.T) {
 			"layouts/boat/x.txt": `{{define "when"}}` + c.when + `{{end}}`, "layouts/_x.txt": `{{define "built"}}{{.Get "/built"}}{{end}}{{define "endless"}}` + strings.Repeat("text ", 5000) + `{{template "endless" .}}{{end}}`,
 		}), small(nil))
 		must(t, diags, nil)
-		got, diags := s.Layouts.Wants(s.Layouts.Exports("boat")[0], s.Plan.View.Get(content.Key{Type: "boat", ID: c.id}))
+		got, diags := Wants(s.Layouts, s.Layouts.Exports("boat")[0], s.Plan.View.Get(content.Key{Type: "boat", ID: c.id}))
 		if got != c.want || len(diags) > 0 != (c.message != "") || len(diags) > 0 && diags[0].Message != c.message {
 			t.Errorf("%s of %s: %t, %v", c.when, c.id, got, diags)
 		}

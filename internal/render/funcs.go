@@ -93,7 +93,6 @@ var functions = template.FuncMap{
 	"least": least, "most": most, "brief": func(n int, s string) string { return excerpt(s, n) },
 	"scale": scale, "along": along, "alongEnd": alongEnd, "ticks": ticks, "graph": graph,
 	"list": func(v ...any) []any { return v }, "dict": dict, "default": defaultTo,
-	"headings": headingsPlace,
 }
 
 func capitalise(s string) string {

@@ -1,7 +1,6 @@
 package render
 
 import (
-	"fmt"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -34,95 +33,6 @@ func show(t *testing.T, layout string) (string, diag.List) {
 		t.Fatal(err)
 	}
 	return string(res.HTML), append(diags, res.Diags...)
-}
-
-// What writes nothing comes to an end too, in pages and in what stands beside them.
-func TestEndless(t *testing.T) {
-	if testing.Short() {
-		t.Skip("millions of steps take the race detector long")
-	}
-	doubled := `{{define "p30"}}{{end}}`
-	for i := range 30 {
-		doubled += fmt.Sprintf(`{{define "p%d"}}{{template "p%d" .}}{{template "p%d" .}}{{end}}`, i, i+1, i+1)
-	}
-	for _, c := range []struct{ name, layout string }{
-		{"loops within loops", "{{range 100000}}{{range 100000}}{{if .}}{{else}}{{end}}{{end}}{{end}}"},
-		{"a loop within a part", `{{with .Title}}{{template "p" .}}{{end}}{{define "p"}}{{range 1000000000}}{{continue}}{{end}}{{end}}`},
-		{"parts that call each other twice", doubled + `{{template "p0" .}}`},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			if _, diags := show(t, c.layout); len(diags) != 1 || diags[0].Message != "a page of this layout does not come to an end" {
-				t.Errorf("a page: %v", diags)
-			}
-		})
-	}
-	s, diags := open(t, with(archive(t, "boats.txtar"), map[string]string{"layouts/boat/x.txt": "{{range 1000000000}}{{end}}"}), small(nil))
-	f, err := s.Export(s.Layouts.Exports("boat")[0], route(t, s, "boats/anna/index.html"))
-	if diags = append(diags, f.Diags...); err != nil || len(diags) != 1 || diags[0].Message != "a file of this layout does not come to an end" {
-		t.Errorf("a file: %v %v", diags, err)
-	}
-}
-
-// The steps of one page are not counted against the next.
-func TestManyLoops(t *testing.T) {
-	if testing.Short() {
-		t.Skip("millions of steps take the race detector long")
-	}
-	s, diags := open(t, archive(t, "boats.txtar"), small(map[string]string{"layouts/boat/page.html": "{{range 1500000}}{{end}}"}))
-	for range 4 {
-		res, err := s.Page(route(t, s, "boats/anna/index.html"))
-		if diags = append(diags, res.Diags...); err != nil || len(diags) > 0 {
-			t.Fatal(diags, err)
-		}
-	}
-}
-
-func TestFaults(t *testing.T) {
-	for _, c := range []struct{ name, layout, at, message, hint string }{
-		{"function", "a\n  {{dat .Title}}", "dat", "there is no function dat", "did you mean date?"},
-		{"far function", "{{zzzzzz .Title}}", "zzzzzz", "there is no function zzzzzz", faultHint},
-		{"field", "a\n<p>{{.Titel}}</p>", ".Titel", "nothing is called Titel here", "did you mean Title?"},
-		{"deep field", "{{.Record.Lable}}", ".Record.Lable", "nothing is called Lable here", "did you mean Label?"},
-		{"action without an end", "a\n<p>{{.Title\n</p>", "<", "< cannot stand in an action: does one before it lack its }}?", faultHint},
-		{"unclosed action", "a\n<p>{{.Title", "{{", "an action that {{ opens is not closed with }}", faultHint},
-		{"unclosed if", "{{if .Title}}", "", "an {{if}}, {{range}}, {{with}}, {{define}} or {{block}} has no {{end}}", faultHint},
-		{"end too many", "{{end}}", "", "there is an {{end}} too many", faultHint},
-		{"else too many", "a {{else}}", "", "there is an {{else}} too many", faultHint},
-		{"variable", "{{$who}}", "$who", "there is no variable $who here", faultHint},
-		{"part", "{{template \"_nothing.html\" .}}", "_nothing.html", "there is no part called _nothing.html", faultHint},
-		{"arguments", "{{money}}", "money", "money takes at least 1 values and was given 0", faultHint},
-		{"method arguments", "{{.Title 3}}", "", "Title takes 0 values and was given 1", faultHint},
-		{"zero", "{{div 1 0}}", "div 1 0", "div: nothing can be divided by zero", faultHint},
-		{"range", "{{range .Title}}{{end}}", ".Title", "{{range}} wants a list", faultHint},
-		{"kind", "{{lower 3}}", "3", "a text is wanted here", faultHint},
-		{"number", "{{first .Title .List}}", ".Title", "a number is wanted here", faultHint},
-		{"list", "{{standings .Title}}", ".Title", "a list of another kind is wanted here", faultHint},
-		{"comparison", "{{lt 1 .Title}}", "lt 1 .Title", "what is compared here is not of the same kind", faultHint},
-		{"quotes", "{{print \"a}}", "", "a quotation mark is missing", faultHint},
-		{"single quotes", "{{print 'abc'}}", "", "texts stand in double quotation marks, as in \"text\"", faultHint},
-		{"tag", "<p class=\"{{.Title}}", "", "the layout ends inside a tag, an attribute or a comment", faultHint},
-		{"branches", "{{if .Title}}<p {{end}}>", "", "the branches of an {{if}}, {{range}} or {{with}} end in different places of the HTML, such as inside and outside a tag", faultHint},
-		{"elements", "{{index (list 1) 3}}", "index (list 1) 3", "the list has not so many elements", faultHint},
-		{"for ever", "{{define \"x\"}}{{template \"x\" .}}{{end}}{{template \"x\" .}}", "", "a part calls itself for ever", faultHint},
-		{"nothing", "{{.Tag.Name}}", ".Tag.Name", "Name is read from something that is not there: ask for it with {{with}} first", faultHint},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			_, diags := show(t, c.layout)
-			if len(diags) != 1 {
-				t.Fatalf("%d diagnostics: %v", len(diags), diags)
-			}
-			d := diags[0]
-			if d.ID != "layout-failed" || d.Message != c.message || d.Hint != c.hint {
-				t.Errorf("%s: %q, hint %q", d.ID, d.Message, d.Hint)
-			}
-			if d.Span.Source == nil || d.Span.Source.Name != "theme/layouts/boat/page.html" {
-				t.Fatalf("at %v", d.Span)
-			}
-			if got := c.layout[d.Span.Start:d.Span.End]; c.at != "" && got != c.at {
-				t.Errorf("points at %q, not at %q", got, c.at)
-			}
-		})
-	}
 }
 
 // A fault in a part is reported in the part, once, and no page is missed.

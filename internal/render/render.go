@@ -89,6 +89,7 @@ import (
 	"candor/internal/content"
 	"candor/internal/diag"
 	"candor/internal/markup"
+	"candor/internal/render/layout"
 	"candor/internal/rule"
 	"candor/internal/site"
 )
@@ -97,7 +98,7 @@ import (
 type Site struct {
 	Plan      *site.Plan
 	Config    *config.Config
-	Layouts   *Layouts
+	Layouts   *layout.Set
 	Outcomes  []rule.Outcome
 	AsOf      time.Time
 	BuildDate time.Time
@@ -145,20 +146,16 @@ type Link struct {
 func (s *Site) Page(r site.Route) (Result, error) {
 	p := &Page{site: s, route: r, lookup: content.NewRecorder(s.Plan.View)}
 	name := s.Layouts.Find(s.candidates(r)...)
-	if name == "" && s.Layouts.broken(s.candidates(r)...) {
+	if name == "" && s.Layouts.Broken(s.candidates(r)...) {
 		return Result{}, nil
 	}
 	if name == "" {
 		return Result{Diags: diag.List{missing(s.candidates(r))}}, nil
 	}
-	buf := sheets.Get().(*sheet)
-	defer buf.free()
-	diags := s.Layouts.execute(buf, name, p)
+	whole, diags := s.Layouts.Execute(name, p)
 	if p.err != nil {
 		return Result{}, p.err
 	}
-	whole, more := s.Layouts.fill(name, buf.Bytes())
-	diags = append(diags, more...)
 	return Result{HTML: whole, Reads: p.lookup.Reads(), Links: p.links, Diags: diags, Layout: s.Layouts.Source(name)}, nil
 }
 

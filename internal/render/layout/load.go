@@ -1,15 +1,12 @@
-package render
+package layout
 
 import (
-	"bytes"
-	"cmp"
 	"errors"
 	"html/template"
 	"io/fs"
 	"path"
 	"slices"
 	"strings"
-	"sync"
 	text "text/template"
 
 	"candor/internal/diag"
@@ -18,8 +15,16 @@ import (
 // Root is the folder of a site that holds its layouts.
 const Root = "layouts"
 
-// Layouts is the parsed templates of a site over those of its theme.
-type Layouts struct {
+// Vocabulary is what the templates can use. It must not change.
+type Vocabulary struct {
+	Functions template.FuncMap // of all templates
+	Exports   template.FuncMap // of exports alone
+	Data      func() []string  // the names that can be read from the data, to guess what was meant
+}
+
+// Set is the parsed templates of a site over those of its theme. It is immutable.
+type Set struct {
+	words   Vocabulary
 	pages   map[string]*template.Template // by file name below layouts/
 	exports map[string]*text.Template     // by the same names; nil where it could not be parsed
 	sources map[string]*diag.Source       // by the same names
@@ -31,8 +36,9 @@ type Layouts struct {
 // Load parses the layouts of a site and, for files that it does not have, those
 // of the theme. Files whose name begins with an underscore are parts: each
 // layout can use their definitions, and each export those of exports.
-func Load(site, theme fs.FS) (*Layouts, diag.List, error) {
-	l := &Layouts{
+func Load(site, theme fs.FS, words Vocabulary) (*Set, diag.List, error) {
+	l := &Set{
+		words: words,
 		pages: map[string]*template.Template{}, exports: map[string]*text.Template{},
 		sources: map[string]*diag.Source{}, faulty: map[string]bool{},
 	}
@@ -61,7 +67,7 @@ func Load(site, theme fs.FS) (*Layouts, diag.List, error) {
 
 // read collects the texts of the layouts. One that cannot be read makes no page,
 // and of a part no other layout does.
-func (l *Layouts) read(files fs.FS, prefix string, texts map[string]string) (diag.List, error) {
+func (l *Set) read(files fs.FS, prefix string, texts map[string]string) (diag.List, error) {
 	if files == nil {
 		return nil, nil
 	}
@@ -93,10 +99,10 @@ func (l *Layouts) read(files fs.FS, prefix string, texts map[string]string) (dia
 
 // parse makes a template of every layout. Each has all parts beside it, in a
 // set of its own, so that two layouts can fill the same blank.
-func (l *Layouts) parse(texts map[string]string) diag.List {
+func (l *Set) parse(texts map[string]string) diag.List {
 	var diags diag.List
 	names := sortedNames(texts)
-	parts := template.New("parts").Funcs(functions)
+	parts := template.New("parts").Funcs(l.words.Functions).Funcs(template.FuncMap{headingsFunction: headingsPlace})
 	for _, name := range names {
 		if !isPart(name) {
 			continue
@@ -160,113 +166,4 @@ func sortedNames(texts map[string]string) []string {
 	}
 	slices.Sort(names)
 	return names
-}
-
-// Find returns the first layout of those names that there is, or "". A layout
-// that could not be parsed is not passed over: nothing takes its place.
-func (l *Layouts) Find(names ...string) string {
-	for _, name := range names {
-		if l.faulty[name] {
-			return ""
-		}
-		if l.pages[name] != nil {
-			return name
-		}
-	}
-	return ""
-}
-
-// Source returns the file of a layout.
-func (l *Layouts) Source(name string) *diag.Source { return l.sources[name] }
-
-// Names returns the names of all layouts that make a page of their own.
-func (l *Layouts) Names() []string {
-	names := make([]string, 0, len(l.pages))
-	for name := range l.pages {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	return names
-}
-
-// broken says that the page would be made by a layout that could not be
-// parsed, which has been reported.
-func (l *Layouts) broken(names ...string) bool {
-	if l.partFaulty {
-		return true
-	}
-	for _, name := range names {
-		if l.faulty[name] {
-			return true
-		}
-	}
-	return false
-}
-
-// sheet takes what a layout writes, as far as a page or a file can go.
-type sheet struct {
-	bytes.Buffer
-	writes int
-	steps  int // of these, such that write nothing
-	most   int // bytes; 0: as many as a page may have
-}
-
-// sheets are written on again: how large a page will be is known only when it
-// is there.
-var sheets = sync.Pool{New: func() any { return new(sheet) }}
-
-// free hands the sheet on. One that took a page of rare size goes.
-func (s *sheet) free() {
-	if s.Cap() <= 1<<20 {
-		s.Reset()
-		*s = sheet{Buffer: s.Buffer}
-		sheets.Put(s)
-	}
-}
-
-// What a page may take. Those of ten thousand records are far below it.
-const (
-	maxPage   = 32 << 20
-	maxWrites = 20_000_000
-	maxSteps  = 2_000_000
-)
-
-var errEndless = errors.New("what is written does not end")
-
-// Write implements io.Writer.
-func (s *sheet) Write(b []byte) (int, error) {
-	if len(b) == 0 {
-		s.steps++
-	}
-	if s.writes++; s.writes > maxWrites || s.steps > maxSteps || s.Len()+len(b) > cmp.Or(s.most, maxPage) {
-		return 0, errEndless
-	}
-	return s.Buffer.Write(b)
-}
-
-// execute makes a page with the layout of that name. A failure is a
-// diagnostic in the layout.
-func (l *Layouts) execute(w *sheet, name string, page *Page) diag.List {
-	return l.failure(w, name, l.pages[name].Execute(w, page))
-}
-
-// failure tells of what went wrong; nothing where nothing did.
-func (l *Layouts) failure(w *sheet, name string, err error) diag.List {
-	switch {
-	case errors.Is(err, errEndless):
-		w.Reset()
-		return diag.List{l.endless(name, "page")}
-	case err != nil:
-		return diag.List{l.fault(name, err)}
-	}
-	return nil
-}
-
-const endlessHint = "look for a part that calls itself, or for lists within lists"
-
-// endless tells that what a layout makes does not end.
-func (l *Layouts) endless(name, what string) diag.Diagnostic {
-	return diag.Diagnostic{
-		ID: "layout-failed", Span: l.sources[name].At(0, 0), Message: "a " + what + " of this layout does not come to an end", Hint: endlessHint,
-	}
 }

@@ -1,4 +1,4 @@
-package render
+package layout
 
 import (
 	"bytes"
@@ -19,6 +19,9 @@ const (
 	placeEnd   = "-->"
 )
 
+// headingsFunction is what templates call to leave a place.
+const headingsFunction = "headings"
+
 // headingsPlace leaves a place for a part of the layout.
 func headingsPlace(part string) template.HTML {
 	return template.HTML(placeStart + strings.ReplaceAll(part, ">", "") + placeEnd) //nolint:gosec // a name of the layout's own
@@ -26,7 +29,7 @@ func headingsPlace(part string) template.HTML {
 
 // fill puts a part of the layout in each place that was left for one. The part's
 // dot is the list of the headings that follow.
-func (l *Layouts) fill(name string, page []byte) ([]byte, diag.List) {
+func (l *Set) fill(name string, page []byte) ([]byte, diag.List) {
 	var out []byte
 	for {
 		before, rest, left := bytes.Cut(page, []byte(placeStart))
