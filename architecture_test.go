@@ -35,6 +35,7 @@ var floors = map[string]int{
 	"internal/render/layout": 6,
 	"internal/rule":          6,
 	"internal/rule/expr":     5,
+	"internal/rule/explain":  4,
 	"internal/site":          5,
 	"internal/content":       4,
 	"internal/schema":        3,

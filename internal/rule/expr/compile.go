@@ -1,12 +1,16 @@
 package expr
 
 import (
+	"slices"
 	"strings"
 
 	"candor/internal/diag"
+	"candor/internal/rule/explain"
 	"candor/internal/toml/quoted"
 
 	"cel.dev/cel-go/cel"
+	"cel.dev/cel-go/common"
+	"cel.dev/cel-go/common/operators"
 	"cel.dev/cel-go/common/types"
 )
 
@@ -85,13 +89,12 @@ func (e *Env) Compile(key string, src quoted.Part, vars *Variables, w Want) (*Pr
 	e.p.missed = nil
 	ast, issues := env.Compile(src.String())
 	if issues.Err() != nil {
-		x := explainer{p: e.p, src: src, known: e.known(vars), missed: e.p.missed}
-		return p, x.list(issues.Errors()), nil
+		return p, e.explain(src, vars, issues.Errors()), nil
 	}
 	p.typ = ast.OutputType()
 	if !w.ok(p.typ) && !p.typ.IsDyn() {
 		var diags diag.List
-		diags.Errorf(badExpression, src.Span(), "", "`%s` must be %s, but this is %s", key, w.words, describe(e.p, p.typ))
+		diags.Errorf(explain.BadExpression, src.Span(), "", "`%s` must be %s, but this is %s", key, w.words, explain.Types(e.p.author).Words(p.typ.String()))
 		return p, diags, nil
 	}
 	in := inspector{p: e.p, src: src, ast: ast.NativeRep(), uses: map[string]bool{}, elements: vars.shapes()}
@@ -105,4 +108,43 @@ func (e *Env) Compile(key string, src quoted.Part, vars *Variables, w Want) (*Pr
 	}
 	p.prg, err = env.Program(ast, cel.CustomDecoratorV2(decorate), cel.CostLimit(vars.limit()), listCosts())
 	return p, nil, err
+}
+
+// explain tells authors what CEL says of an expression.
+func (e *Env) explain(src quoted.Part, vars *Variables, errs []*common.Error) diag.List {
+	x := explain.Expression{
+		Source: src, Types: e.p.author, Known: e.known(vars), Missed: e.p.missed,
+		Usage: usage, Hints: whereKnown, Symbol: symbol,
+	}
+	for _, name := range x.Known {
+		if slices.Contains(reserved, name) {
+			x.Variables = append(x.Variables, name)
+		}
+	}
+	messages := make([]explain.Message, len(errs))
+	for i, err := range errs {
+		messages[i] = explain.Message{Text: err.Message, Line: err.Location.Line(), Column: err.Location.Column()}
+	}
+	return x.Diagnostics(messages)
+}
+
+// symbol returns how an operator is written, "" for any other function.
+func symbol(function string) string {
+	switch function {
+	case operators.Index:
+		return "["
+	case operators.Conditional:
+		return "?"
+	}
+	written, _ := operators.FindReverse(function)
+	return written
+}
+
+// whereKnown says why a variable that exists is not known in some expressions.
+var whereKnown = map[string]string{
+	Self:     "what is for the site has no record of its own; name a type in `for`",
+	It:       "it is an element of `each`, and there is no each",
+	Evidence: "e is a piece of evidence; it is known in `counts`, `elsewhere` and `dated`",
+	From:     "only commitments are in force from one day until another",
+	Until:    "only commitments are in force from one day until another",
 }

@@ -21,6 +21,26 @@ var functionNames = []string{
 	"double", "int", "string",
 }
 
+// usage says how each of our functions is called.
+var usage = map[string]string{
+	"addDays":      "addDays(date, days)",
+	"addMonths":    "addMonths(date, months)",
+	"date":         `date("2022-05-31")`,
+	"daysBetween":  "daysBetween(from, until)",
+	"firstDay":     "firstDay(date)",
+	"inForce":      "inForce(list, date)",
+	"isSorted":     "isSorted(list)",
+	"lastDay":      "lastDay(date)",
+	"max":          "max(list of numbers or dates)",
+	"maybeInForce": "maybeInForce(list, date)",
+	"min":          "min(list of numbers or dates)",
+	"months":       "months(from, until)",
+	"overlaps":     "overlaps(from, until, from, until)",
+	"round6":       "round6(number)",
+	"sum":          "sum(list of numbers)",
+	"within":       "within(date, from, until)",
+}
+
 // function declares a function with one meaning for all its signatures. An
 // argument that is unknown makes the result unknown.
 func function(name string, impl func(args ...ref.Val) ref.Val, signatures ...cel.FunctionOpt) cel.EnvOption {

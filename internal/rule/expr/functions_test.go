@@ -102,13 +102,13 @@ func TestFunctions(t *testing.T) {
 // together with what is declared.
 func TestEveryFunctionIsKnown(t *testing.T) {
 	env := newEnv(t, ruletest.Types(t))
-	for name := range uses {
+	for name := range usage {
 		if !env.base.HasFunction(name) {
 			t.Errorf("%s is described but not declared", name)
 		}
 	}
 	for _, name := range functionNames[:16] {
-		if uses[name] == "" {
+		if usage[name] == "" {
 			t.Errorf("%s has no description", name)
 		}
 	}

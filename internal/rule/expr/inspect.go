@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"candor/internal/diag"
+	"candor/internal/rule/explain"
 	"candor/internal/toml/quoted"
 
 	"cel.dev/cel-go/common/ast"
@@ -139,7 +140,7 @@ func (in *inspector) word(enum []string, name string, literal ast.Expr) {
 	if near, ok := diag.Nearest(string(word), enum); ok {
 		message += fmt.Sprintf("; did you mean %q?", near)
 	}
-	in.diags.Errorf(enumValue, in.literal(literal), hint, "%s", message)
+	in.diags.Errorf("enum-value", in.literal(literal), hint, "%s", message)
 }
 
 // date reports a literal that is no date.
@@ -148,7 +149,7 @@ func (in *inspector) date(arg ast.Expr) {
 		return
 	}
 	if v := parseDate(arg.AsLiteral()); types.IsError(v) {
-		in.diags.Errorf(badExpression, in.literal(arg), `write "2022", "2022-05", "2022-05-31" or "2022-05-31T10:00:00Z"`,
+		in.diags.Errorf(explain.BadExpression, in.literal(arg), `write "2022", "2022-05", "2022-05-31" or "2022-05-31T10:00:00Z"`,
 			"%v is not a date", arg.AsLiteral().Value())
 	}
 }
@@ -163,9 +164,9 @@ func (in *inspector) inForce(name string, arg ast.Expr) {
 	switch {
 	case o == nil && t.Parameters()[0].IsDyn():
 	case o == nil:
-		in.diags.Errorf(badExpression, in.at(arg), "", "%s needs a list of tables with `from` or `until`", name)
+		in.diags.Errorf(explain.BadExpression, in.at(arg), "", "%s needs a list of tables with `from` or `until`", name)
 	case o.fields[From] == nil && o.fields[Until] == nil:
-		in.diags.Errorf(badExpression, in.at(arg), "", "%s has neither `from` nor `until`, so it is always in force", o.name)
+		in.diags.Errorf(explain.BadExpression, in.at(arg), "", "%s has neither `from` nor `until`, so it is always in force", o.Name)
 	}
 }
 
@@ -230,7 +231,7 @@ func fieldName(e ast.Expr) string {
 
 // at returns the place where an expression begins, as far as CEL tells.
 func (in *inspector) at(e ast.Expr) diag.Span {
-	start, end := extent(in.src.String(), in.start(e))
+	start, end := explain.Extent(in.src.String(), in.start(e))
 	return in.src.Sub(start, end)
 }
 
@@ -244,5 +245,5 @@ func (in *inspector) start(e ast.Expr) int {
 // literal returns the place of a string literal, quotes included.
 func (in *inspector) literal(e ast.Expr) diag.Span {
 	start := in.start(e)
-	return in.src.Sub(start, start+stringLength(in.src.String()[start:]))
+	return in.src.Sub(start, start+explain.StringLength(in.src.String()[start:]))
 }

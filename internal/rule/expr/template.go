@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"candor/internal/diag"
+	"candor/internal/rule/explain"
 	"candor/internal/toml/quoted"
 )
 
@@ -42,7 +43,7 @@ func (e *Env) Template(key string, q *quoted.Text, vars *Variables) (*Template, 
 		case ch == '{':
 			n := holeLength(t.source[i:])
 			if n == 0 {
-				diags.Errorf(badExpression, q.Sub(i, i+1), "for a brace that is meant as such, write {{", "the hole that begins here never ends")
+				diags.Errorf(explain.BadExpression, q.Sub(i, i+1), "for a brace that is meant as such, write {{", "the hole that begins here never ends")
 				return t, diags, nil
 			}
 			p, more, err := e.Compile(key, q.Part(i+1, i+n-1), vars, wantText)
@@ -75,7 +76,7 @@ func holeLength(s string) int {
 				return i + 1
 			}
 		case '\'', '"':
-			i += stringLength(s[i:]) - 1
+			i += explain.StringLength(s[i:]) - 1
 		}
 	}
 	return 0

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"candor/internal/rule/explain"
 	"candor/internal/schema"
 
 	"cel.dev/cel-go/common/types"
@@ -14,11 +15,18 @@ import (
 // objectType is what expressions know of a record type, of a table in one, or
 // of what several record types have in common.
 type objectType struct {
-	name   string // as authors know it: "boat", "boat.crew"
+	explain.Type
 	cel    *types.Type
 	fields map[string]*field
-	roots  []string // the record types it stands for or stands in
-	record bool
+}
+
+// author returns a type as authors know it, by the name that CEL prints; nil where
+// it is not one of the site's.
+func (p *provider) author(name string) *explain.Type {
+	if o := p.objects[name]; o != nil {
+		return &o.Type
+	}
+	return nil
 }
 
 // names returns the names of the fields in order.
@@ -50,12 +58,7 @@ type provider struct {
 	objects map[string]*objectType
 	records map[string]*objectType
 
-	missed []miss // fields that were asked for and do not exist
-}
-
-type miss struct {
-	typ  *objectType
-	name string
+	missed []explain.Missed // fields that were asked for and do not exist
 }
 
 // Names of object types begin with a character that no identifier has, so that
@@ -71,7 +74,7 @@ func newProvider(set *schema.Set, site map[string]any) (*provider, error) {
 	p := &provider{Registry: reg, set: set, objects: map[string]*objectType{}, records: map[string]*objectType{}}
 	for _, t := range set.Types() {
 		o := p.object(t.Name, t.Name)
-		o.record = true
+		o.Record = true
 		p.records[t.Name] = o
 	}
 	for _, t := range set.Types() {
@@ -85,9 +88,9 @@ func newProvider(set *schema.Set, site map[string]any) (*provider, error) {
 
 // object makes an object type without fields.
 func (p *provider) object(name, root string) *objectType {
-	o := &objectType{name: name, cel: types.NewObjectType(sigil + name), fields: map[string]*field{}}
+	o := &objectType{Type: explain.Type{Name: name}, cel: types.NewObjectType(sigil + name), fields: map[string]*field{}}
 	if root != "" {
-		o.roots = []string{root}
+		o.Roots = []string{root}
 	}
 	p.objects[sigil+name] = o
 	return o
@@ -111,7 +114,7 @@ func (p *provider) shape(o *objectType, name string, f *schema.Field) *shape {
 		s.target = p.target(f.Ref)
 		s.cel = s.target.cel
 	case f.Kind == schema.Table && len(f.Fields) > 0:
-		s.table = p.object(o.name+"."+name, strings.Join(o.roots, ""))
+		s.table = p.object(o.Name+"."+name, strings.Join(o.Roots, ""))
 		p.addFields(s.table, f.Fields)
 		s.cel = s.table.cel
 	default:
@@ -163,7 +166,7 @@ func (p *provider) target(names []string) *objectType {
 		return t
 	}
 	t := p.object(name, "")
-	t.roots, t.record = names, true
+	t.Roots, t.Record = names, true
 	return t
 }
 
@@ -240,7 +243,7 @@ func (p *provider) FindStructFieldType(name, fieldName string) (*types.FieldType
 	}
 	f := o.fields[fieldName]
 	if f == nil {
-		p.missed = append(p.missed, miss{o, fieldName})
+		p.missed = append(p.missed, explain.Missed{Type: &o.Type, Field: fieldName, Known: o.names()})
 		return nil, false
 	}
 	return f.native, true

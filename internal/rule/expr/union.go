@@ -11,7 +11,7 @@ import (
 // fields which all of these have with one meaning.
 func (p *provider) finish() {
 	for _, name := range slices.Sorted(maps.Keys(p.objects)) {
-		if o := p.objects[name]; o.record && len(o.roots) > 1 {
+		if o := p.objects[name]; o.Record && len(o.Roots) > 1 {
 			p.fillCommon(o)
 		}
 	}
@@ -20,7 +20,7 @@ func (p *provider) finish() {
 // fillCommon adds the fields of a reference to several record types.
 func (p *provider) fillCommon(o *objectType) {
 	var of []*objectType
-	for _, name := range o.roots {
+	for _, name := range o.Roots {
 		if t := p.records[name]; t != nil {
 			of = append(of, t)
 		}
@@ -44,7 +44,7 @@ func (p *provider) unite(o *objectType, of []*objectType) {
 		if len(shapes) < len(of) {
 			continue
 		}
-		if s := p.uniteShapes(o.name+"."+name, shapes); s != nil {
+		if s := p.uniteShapes(o.Name+"."+name, shapes); s != nil {
 			o.fields[name] = newField(name, s)
 		}
 	}
@@ -91,7 +91,7 @@ func (p *provider) unitedTable(name string, tables []*objectType) *objectType {
 	}
 	t := p.object(name, "")
 	for _, of := range tables {
-		t.roots = append(t.roots, of.roots...)
+		t.Roots = append(t.Roots, of.Roots...)
 	}
 	p.unite(t, tables)
 	return t

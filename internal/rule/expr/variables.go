@@ -113,7 +113,7 @@ func (e *Env) PointerProblem(vars *Variables, pointer string) string {
 		}
 		f := o.fields[name]
 		if f == nil {
-			message := fmt.Sprintf("%s has no field `%s`", o.name, name)
+			message := fmt.Sprintf("%s has no field `%s`", o.Name, name)
 			if near, ok := diag.Nearest(name, o.names()); ok {
 				message += fmt.Sprintf("; did you mean `%s`?", near)
 			}
@@ -127,8 +127,8 @@ func (e *Env) PointerProblem(vars *Variables, pointer string) string {
 // ElementType returns the name of the one type whose records it is, or is a table
 // of; "" where there is no such type.
 func (e *Env) ElementType(vars *Variables) string {
-	if o := e.p.objects[vars.of[It].name()]; o != nil && len(o.roots) == 1 {
-		return o.roots[0]
+	if o := e.p.objects[vars.of[It].name()]; o != nil && len(o.Roots) == 1 {
+		return o.Roots[0]
 	}
 	return ""
 }

@@ -1,4 +1,6 @@
-package expr
+// Package explain tells authors what is wrong with an expression: it turns the
+// messages of CEL into their own words, at the exact place.
+package explain
 
 import (
 	"fmt"
@@ -8,42 +10,58 @@ import (
 
 	"candor/internal/diag"
 	"candor/internal/toml/quoted"
-
-	"cel.dev/cel-go/common"
 )
 
-// The ids of what can be wrong with an expression.
-const (
-	badExpression = "bad-expression"
-	enumValue     = "enum-value"
-)
+// BadExpression is the id of the diagnostics.
+const BadExpression = "bad-expression"
 
-// explainer turns CEL's messages into the words of authors, at the exact place.
-type explainer struct {
-	p      *provider
-	src    quoted.Part
-	known  []string
-	missed []miss
+// Expression is an expression that CEL refuses, and what is known of it.
+type Expression struct {
+	Source quoted.Part
+	Types  Types
+
+	// Known are all names that it may use; Variables are those of them that
+	// stand for a value of their own.
+	Known, Variables []string
+
+	Missed []Missed                     // in the order in which CEL asked for them
+	Usage  map[string]string            // how a function is called, by its name
+	Hints  map[string]string            // where a variable is known, by its name
+	Symbol func(function string) string // how an operator is written, by its function; "" for none
 }
 
-// list explains errors. What follows from a slip of the pen is left out: only
-// the first syntax error of an expression is told.
-func (x *explainer) list(errs []*common.Error) diag.List {
+// Missed is a field that an expression asked for and that its type does not have.
+type Missed struct {
+	Type  *Type
+	Field string
+	Known []string // the fields that it has
+}
+
+// Message is what CEL says is wrong, and where: the line from 1, the column in
+// characters from 0.
+type Message struct {
+	Text         string
+	Line, Column int
+}
+
+// Diagnostics explains messages. What follows from a slip of the pen is left out:
+// only the first syntax error of an expression is told.
+func (x *Expression) Diagnostics(messages []Message) diag.List {
 	var out diag.List
 	skip := 0
-	for _, e := range errs {
-		at := x.src.Offset(e.Location.Line(), e.Location.Column())
-		undeclared := undeclaredForm.MatchString(e.Message)
+	for _, m := range messages {
+		at := x.Source.Offset(m.Line, m.Column)
+		undeclared := undeclaredForm.MatchString(m.Text)
 		if undeclared && at < skip {
 			continue // the x of a misspelt exists(x, …)
 		}
-		if undeclared && strings.HasPrefix(x.src.String()[at:], "(") {
-			skip = at + callLength(x.src.String()[at:])
+		if undeclared && strings.HasPrefix(x.Source.String()[at:], "(") {
+			skip = at + callLength(x.Source.String()[at:])
 		}
-		d := x.explain(e.Message, at)
-		d.ID = badExpression
+		d := x.explain(m.Text, at)
+		d.ID = BadExpression
 		out = append(out, d)
-		if strings.HasPrefix(e.Message, "Syntax error") {
+		if strings.HasPrefix(m.Text, "Syntax error") {
 			break
 		}
 	}
@@ -62,11 +80,11 @@ var (
 
 // explain recognises a message of CEL by its form. What it does not recognise
 // is told as it is: a version of CEL with other words loses style, not facts.
-func (x *explainer) explain(message string, at int) diag.Diagnostic {
+func (x *Expression) explain(message string, at int) diag.Diagnostic {
 	form := func(r *regexp.Regexp) []string { return r.FindStringSubmatch(message) }
 	switch {
 	case strings.Contains(message, "recursion limit"), strings.Contains(message, "size exceeds"):
-		return x.at(0, len(x.src.String()), "split it into several rules", "the expression is too long or nested too deep")
+		return x.at(0, len(x.Source.String()), "split it into several rules", "the expression is too long or nested too deep")
 	case strings.HasPrefix(message, "Syntax error"):
 		return x.syntax(message, at)
 	case form(undeclaredForm) != nil:
@@ -80,9 +98,9 @@ func (x *explainer) explain(message string, at int) diag.Diagnostic {
 		return x.overload(m[1], m[2], at)
 	case form(mismatchForm) != nil:
 		m := form(mismatchForm)
-		return x.token(at, "", "this must be %s, but it is %s", x.words(m[1]), x.words(m[2]))
+		return x.token(at, "", "this must be %s, but it is %s", x.Types.Words(m[1]), x.Types.Words(m[2]))
 	case form(rangeForm) != nil:
-		return x.token(at, "", "%s has no elements to go through", x.words(form(rangeForm)[1]))
+		return x.token(at, "", "%s has no elements to go through", x.Types.Words(form(rangeForm)[1]))
 	case form(reservedForm) != nil:
 		return x.token(at, "", "`%s` is a word that expressions keep for themselves", form(reservedForm)[1])
 	case strings.HasPrefix(message, "invalid argument to has()"):
@@ -94,58 +112,36 @@ func (x *explainer) explain(message string, at int) diag.Diagnostic {
 }
 
 // at makes a diagnostic for a part of the source.
-func (x *explainer) at(start, end int, hint, format string, args ...any) diag.Diagnostic {
-	return diag.Diagnostic{Span: x.src.Sub(start, end), Hint: hint, Message: fmt.Sprintf(format, args...)}
+func (x *Expression) at(start, end int, hint, format string, args ...any) diag.Diagnostic {
+	return diag.Diagnostic{Span: x.Source.Sub(start, end), Hint: hint, Message: fmt.Sprintf(format, args...)}
 }
 
 // token makes a diagnostic for the word or sign at an offset.
-func (x *explainer) token(at int, hint, format string, args ...any) diag.Diagnostic {
-	start, end := extent(x.src.String(), at)
+func (x *Expression) token(at int, hint, format string, args ...any) diag.Diagnostic {
+	start, end := Extent(x.Source.String(), at)
 	return x.at(start, end, hint, format, args...)
 }
 
-// undeclared explains a name that is no variable and no function.
-func (x *explainer) undeclared(name string, at int) diag.Diagnostic {
+// undeclared explains a name that is neither a variable nor a function.
+func (x *Expression) undeclared(name string, at int) diag.Diagnostic {
 	start, end := x.name(name, at)
 	last := name[strings.LastIndexByte(name, '.')+1:]
 	message := fmt.Sprintf("`%s` is not known here", last)
-	if hint := elsewhere[last]; hint != "" {
+	if hint := x.Hints[last]; hint != "" {
 		return x.at(start, end, hint, "%s", message)
 	}
-	if near, ok := diag.Nearest(last, x.known); ok && near != last {
+	if near, ok := diag.Nearest(last, x.Known); ok && near != last {
 		message += fmt.Sprintf("; did you mean `%s`?", near)
 		return x.at(start, end, "", "%s", message)
 	}
-	hint := "known are " + strings.Join(x.variables(), ", ") + " and the name of every type"
+	hint := "known are " + strings.Join(x.Variables, ", ") + " and the name of every type"
 	return x.at(start, end, hint, "%s", message)
 }
 
-// elsewhere says why a variable that exists is not known in some expressions.
-var elsewhere = map[string]string{
-	Self:     "what is for the site has no record of its own; name a type in `for`",
-	It:       "it is an element of `each`, and there is no each",
-	Evidence: "e is a piece of evidence; it is known in `counts`, `elsewhere` and `dated`",
-	From:     "only commitments are in force from one day until another",
-	Until:    "only commitments are in force from one day until another",
-}
-
-// variables returns the variables that the expression may use.
-func (x *explainer) variables() []string {
-	var out []string
-	for _, name := range x.known {
-		for _, r := range reserved {
-			if name == r {
-				out = append(out, name)
-			}
-		}
-	}
-	return out
-}
-
-// name finds a name that stands at an offset or shortly before it: CEL puts
-// calls at their parenthesis.
-func (x *explainer) name(name string, at int) (start, end int) {
-	text := x.src.String()
+// name finds a name at an offset or shortly before it: CEL puts calls at their
+// parenthesis.
+func (x *Expression) name(name string, at int) (start, end int) {
+	text := x.Source.String()
 	last := name[strings.LastIndexByte(name, '.')+1:]
 	if strings.HasPrefix(text[at:], last) {
 		return at, at + len(last)
@@ -153,37 +149,37 @@ func (x *explainer) name(name string, at int) (start, end int) {
 	if i := strings.LastIndex(text[:at], last); i >= 0 {
 		return i, i + len(last)
 	}
-	return at, at + tokenLength(text[at:])
+	return at, at + TokenLength(text[at:])
 }
 
 // undefined explains a field that a record or table does not have.
-func (x *explainer) undefined(name string, at int) diag.Diagnostic {
+func (x *Expression) undefined(name string, at int) diag.Diagnostic {
 	start := at
-	if i := strings.Index(x.src.String()[at:], name); i >= 0 {
+	if i := strings.Index(x.Source.String()[at:], name); i >= 0 {
 		start = at + i
 	}
-	for i, m := range x.missed {
-		if m.name != name {
+	for i, m := range x.Missed {
+		if m.Field != name {
 			continue
 		}
-		x.missed = append(x.missed[:i:i], x.missed[i+1:]...)
-		message := fmt.Sprintf("%s has no field `%s`", m.typ.name, name)
-		if near, ok := diag.Nearest(name, m.typ.names()); ok {
+		x.Missed = append(x.Missed[:i:i], x.Missed[i+1:]...)
+		message := fmt.Sprintf("%s has no field `%s`", m.Type.Name, name)
+		if near, ok := diag.Nearest(name, m.Known); ok {
 			return x.at(start, start+len(name), "", "%s; did you mean `%s`?", message, near)
 		}
-		return x.at(start, start+len(name), "it has "+strings.Join(m.typ.names(), ", "), "%s", message)
+		return x.at(start, start+len(name), "it has "+strings.Join(m.Known, ", "), "%s", message)
 	}
 	return x.at(start, start+len(name), "", "there is no field `%s`", name)
 }
 
 // selection explains a field of something that has none.
-func (x *explainer) selection(typ string, at int) diag.Diagnostic {
+func (x *Expression) selection(typ string, at int) diag.Diagnostic {
 	hint := ""
 	if strings.HasPrefix(typ, "list(") {
 		hint = "ask about its elements: .exists(x, …), .all(x, …), .filter(x, …)"
 	}
 	start := at + 1 // behind the dot
-	return x.at(start, start+tokenLength(x.src.String()[min(start, len(x.src.String())):]), hint, "%s has no fields", x.words(typ))
+	return x.at(start, start+TokenLength(x.Source.String()[min(start, len(x.Source.String())):]), hint, "%s has no fields", x.Types.Words(typ))
 }
 
 // lower puts a sentence of CEL into the style of diagnostics.

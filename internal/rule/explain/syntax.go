@@ -1,21 +1,17 @@
-package expr
+package explain
 
 import (
 	"regexp"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"candor/internal/diag"
-
-	"cel.dev/cel-go/common/operators"
 )
 
 var quotedInput = regexp.MustCompile(`(?s)(?:input|at:?) '(.*?)'(?: expecting.*)?$`)
 
 // syntax explains what the parser of CEL could not read.
-func (x *explainer) syntax(message string, at int) diag.Diagnostic {
-	text := x.src.String()
+func (x *Expression) syntax(message string, at int) diag.Diagnostic {
+	text := x.Source.String()
 	input := ""
 	if m := quotedInput.FindStringSubmatch(message); m != nil {
 		input = m[1]
@@ -44,36 +40,33 @@ func (x *explainer) syntax(message string, at int) diag.Diagnostic {
 		return x.token(at, "write || for or", "a single `|` has no meaning here")
 	}
 	for _, w := range [][2]string{{"and", "&&"}, {"or", "||"}, {"not", "!"}} {
-		if word := rest[:tokenLength(rest)]; word == w[0] {
+		if word := rest[:TokenLength(rest)]; word == w[0] {
 			return x.token(at, "", "`%s` is written %s", w[0], w[1])
 		}
 	}
-	n := tokenLength(rest)
+	n := TokenLength(rest)
 	return x.token(at, "", "`%s` does not belong here", rest[:n])
 }
 
 // overload explains an operator or function that does not work on what it got.
-func (x *explainer) overload(name, signature string, at int) diag.Diagnostic {
+func (x *Expression) overload(name, signature string, at int) diag.Diagnostic {
 	args := split(signature)
-	symbol, _ := operators.FindReverse(name)
-	if name == operators.Index {
-		symbol = "["
-	}
-	if name == operators.Conditional {
+	symbol := x.Symbol(name)
+	if symbol == "?" {
 		return x.at(at, at+1, "", "both sides of `:` must be of one kind, and what stands before `?` true or false")
 	}
 	if symbol == "" {
 		start, end := x.name(name, at)
-		return x.at(start, end, uses[name], "`%s` does not work with %s", name, x.arguments(args))
+		return x.at(start, end, x.Usage[name], "`%s` does not work with %s", name, x.arguments(args))
 	}
 	if len(args) != 2 {
 		return x.at(at, at+len(symbol), "", "`%s` does not work with %s", symbol, x.arguments(args))
 	}
-	return x.at(at, at+len(symbol), operandHint(args), "%s and %s cannot be joined by `%s`", x.words(args[0]), x.words(args[1]), symbol)
+	return x.at(at, at+len(symbol), x.operandHint(args), "%s and %s cannot be joined by `%s`", x.Types.Words(args[0]), x.Types.Words(args[1]), symbol)
 }
 
 // operandHint says what to write instead, for the mistakes that everybody makes.
-func operandHint(args []string) string {
+func (x *Expression) operandHint(args []string) string {
 	has := func(a, b string) bool { return args[0] == a && args[1] == b || args[0] == b && args[1] == a }
 	switch {
 	case has("double", "int"), args[0] == "double" && args[1] == "list(int)":
@@ -82,20 +75,20 @@ func operandHint(args []string) string {
 		return `write the date as date("2022-05-31")`
 	case strings.HasPrefix(args[1], "list("):
 		return "to look for it in a list, write: value in list"
-	case strings.HasPrefix(args[0], sigil) && args[1] == "string":
+	case x.Types(args[0]) != nil && args[1] == "string":
 		return "compare one of its fields, such as .id"
 	}
 	return ""
 }
 
 // arguments describes the arguments of a call: "a date and a text".
-func (x *explainer) arguments(args []string) string {
+func (x *Expression) arguments(args []string) string {
 	if len(args) == 0 {
 		return "nothing"
 	}
 	words := make([]string, len(args))
 	for i, a := range args {
-		words[i] = x.words(a)
+		words[i] = x.Types.Words(a)
 	}
 	if len(words) == 1 {
 		return words[0]
@@ -125,92 +118,4 @@ func split(signature string) []string {
 		}
 	}
 	return out
-}
-
-// uses says how each of our functions is called.
-var uses = map[string]string{
-	"addDays":      "addDays(date, days)",
-	"addMonths":    "addMonths(date, months)",
-	"date":         `date("2022-05-31")`,
-	"daysBetween":  "daysBetween(from, until)",
-	"firstDay":     "firstDay(date)",
-	"inForce":      "inForce(list, date)",
-	"isSorted":     "isSorted(list)",
-	"lastDay":      "lastDay(date)",
-	"max":          "max(list of numbers or dates)",
-	"maybeInForce": "maybeInForce(list, date)",
-	"min":          "min(list of numbers or dates)",
-	"months":       "months(from, until)",
-	"overlaps":     "overlaps(from, until, from, until)",
-	"round6":       "round6(number)",
-	"sum":          "sum(list of numbers)",
-	"within":       "within(date, from, until)",
-}
-
-// tokenLength returns the length of the word or sign at the beginning of s.
-func tokenLength(s string) int {
-	n := 0
-	for _, r := range s {
-		if !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '_' {
-			break
-		}
-		n += utf8.RuneLen(r)
-	}
-	if n == 0 && s != "" {
-		_, n = utf8.DecodeRuneInString(s)
-	}
-	return n
-}
-
-// extent returns the token at an offset; where that is the dot of a field, with
-// the names before and behind it.
-func extent(s string, at int) (start, end int) {
-	at = min(at, len(s))
-	start, end = at, at+tokenLength(s[at:])
-	if end == at || s[at] != '.' {
-		return start, end
-	}
-	for start > 0 && (s[start-1] == '.' || s[start-1] == '_' || isWord(s[start-1])) {
-		start--
-	}
-	return start, end + tokenLength(s[end:])
-}
-
-func isWord(c byte) bool {
-	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9'
-}
-
-// callLength returns the length of the parentheses that s begins with.
-func callLength(s string) int {
-	depth := 0
-	for i := 0; i < len(s); i++ {
-		switch s[i] {
-		case '(':
-			depth++
-		case ')':
-			if depth--; depth == 0 {
-				return i + 1
-			}
-		case '\'', '"':
-			i += stringLength(s[i:]) - 1
-		}
-	}
-	return len(s)
-}
-
-// stringLength returns the length of the CEL string literal that s begins
-// with, or that of the first token.
-func stringLength(s string) int {
-	if s == "" || s[0] != '\'' && s[0] != '"' {
-		return tokenLength(s)
-	}
-	for i := 1; i < len(s); i++ {
-		switch s[i] {
-		case '\\':
-			i++
-		case s[0]:
-			return i + 1
-		}
-	}
-	return len(s)
 }
