@@ -55,6 +55,7 @@ var floors = map[string]int{
 	"internal/outside":       1,
 	"internal/diag":          0,
 	"internal/toml/tomledit": 2,
+	"internal/frontmatter":   0,
 	"":                       0, // the embedded theme
 
 	// For tests alone.

@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"candor/internal/diag"
+	"candor/internal/frontmatter"
 	"candor/internal/schema"
 )
 
@@ -262,14 +263,13 @@ func (a *app) scaffold(types *schema.Set, t *schema.Type, given map[string][]str
 // asMarkdown puts fields in front of a text with the headings that the type
 // demands.
 func asMarkdown(t *schema.Type, fields []byte) []byte {
-	var b strings.Builder
-	fmt.Fprintf(&b, "+++\n%s+++\n", fields)
+	var text strings.Builder
 	if t.Sections != nil {
 		for _, h := range t.Sections.Headings {
-			fmt.Fprintf(&b, "\n## %s\n", h)
+			fmt.Fprintf(&text, "\n## %s\n", h)
 		}
 	}
-	return []byte(b.String())
+	return []byte(frontmatter.Wrap(string(fields), text.String()))
 }
 
 func (a *app) create(name string, b []byte) error {

@@ -11,6 +11,7 @@ import (
 
 	"candor/internal/content"
 	"candor/internal/diag"
+	"candor/internal/frontmatter"
 	"candor/internal/schema"
 	"candor/internal/site"
 	"candor/internal/toml"
@@ -120,9 +121,8 @@ func happened(from *content.Record, when, what string) []any {
 // type refuses as they are, in the order of their lines.
 func remains(t *schema.Type, name string, b []byte) string {
 	start, end := 0, len(b)
-	if rest, ok := strings.CutPrefix(string(b), "+++\n"); ok {
-		start = len("+++\n")
-		end = start + strings.Index(rest, "+++\n")
+	if m := frontmatter.Read(b); m.Problem == frontmatter.None {
+		start, end = m.From, m.To
 	}
 	doc, list := toml.Parse(diag.NewSource(name, b, nil), b, start, end)
 	if len(list) == 0 {

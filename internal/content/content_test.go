@@ -273,21 +273,3 @@ func TestRecorder(t *testing.T) {
 		t.Error("a reset recorder remembers")
 	}
 }
-
-// Whatever a Markdown file holds, reading it neither panics nor loses bytes.
-func FuzzFrontMatter(f *testing.F) {
-	f.Add([]byte("+++\ntitle = \"A\"\n+++\nText\n"))
-	f.Add([]byte("\xef\xbb\xbf+++\r\n+++\r\n"))
-	f.Add([]byte("+++\n+++"))
-	f.Add([]byte("+++"))
-	f.Fuzz(func(t *testing.T, b []byte) {
-		start := len(b) - len(strings.TrimPrefix(string(b), string(bom)))
-		from, to, body, problem := split(b, start)
-		if problem != "" {
-			return
-		}
-		if from > to || to > body || body > len(b) || from < start {
-			t.Errorf("from %d, to %d, body %d of %d bytes", from, to, body, len(b))
-		}
-	})
-}

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"candor/internal/diag"
+	"candor/internal/frontmatter"
 	"candor/internal/schema"
 	"candor/internal/toml"
 )
@@ -18,8 +19,6 @@ type file struct {
 	body    diag.Span // Markdown only
 	damaged bool      // what it says is not known in full
 }
-
-var bom = []byte("\xef\xbb\xbf")
 
 // file reads a .toml or .md file. Its mistakes go to the loader's list.
 func (l *loader) file(name string) (file, error) {
@@ -34,15 +33,11 @@ func (l *loader) file(name string) (file, error) {
 		l.heads = append(l.heads, src.Hash)
 		return file{doc: &toml.Doc{Source: src}, damaged: true}, nil
 	}
-	start := 0
-	if bytes.HasPrefix(b, bom) {
-		start = len(bom)
-	}
 	if path.Ext(name) == ".toml" {
 		l.heads = append(l.heads, src.Hash)
-		return l.parse(src, b, start, len(b)), nil
+		return l.parse(src, b, frontmatter.Start(b), len(b)), nil
 	}
-	f := l.markdown(src, b, start)
+	f := l.markdown(src, b)
 	l.heads = append(l.heads, diag.HashOf(b[:cmp.Or(f.body.Start, len(b))]))
 	return f, nil
 }
@@ -53,24 +48,18 @@ func (l *loader) parse(src *diag.Source, b []byte, start, end int) file {
 	return file{doc: doc, damaged: diags.Errors() > 0}
 }
 
-// markdown splits a Markdown file into its front matter and its body.
-func (l *loader) markdown(src *diag.Source, b []byte, start int) file {
-	from, to, body, problem := split(b, start)
-	if problem != "" {
-		message, hint := problems[problem].message, problems[problem].hint
-		switch line := hyphens(b, start); {
-		case line == 0:
-		case problem == "front-matter-unclosed":
-			hint = fmt.Sprintf("write +++ in place of the --- in line %d", line)
-		case isTOML(src, b, start):
-			message, hint = "front matter stands between lines of +++ here", fmt.Sprintf("write +++ in place of the --- here and in line %d", line)
-		}
-		l.diags.Errorf(problem, src.At(start, lineEnd(b, start)), hint, "%s", message)
+// markdown splits a Markdown file into its front matter and its body. A file
+// without front matter is all body.
+func (l *loader) markdown(src *diag.Source, b []byte) file {
+	m := frontmatter.Read(b)
+	if m.Problem == frontmatter.Unclosed || m.Problem == frontmatter.YAML {
+		l.badFence(src, b, m)
 		return file{doc: &toml.Doc{Source: src}, damaged: true}
 	}
 	f := file{}
-	if from > start {
-		f = l.parse(src, b, from, to)
+	body := m.Start
+	if m.Problem == frontmatter.None {
+		f, body = l.parse(src, b, m.From, m.To), m.Body
 	}
 	f.body = src.At(body, len(b))
 	if bad := badText(src, b, body); len(bad) > 0 {
@@ -80,64 +69,27 @@ func (l *loader) markdown(src *diag.Source, b []byte, start int) file {
 	return f
 }
 
-var problems = map[string]struct{ message, hint string }{
-	"front-matter-unclosed": {"the front matter that begins here never ends", "close it with a line +++ before the text"},
-	"yaml-front-matter":     {"this front matter is YAML; here it is TOML", `put it between lines of +++ and write title = "…"`},
+// badFence reports front matter that cannot be read, and finds out which of the
+// fences the author has to write otherwise.
+func (l *loader) badFence(src *diag.Source, b []byte, m frontmatter.Matter) {
+	id, message, hint := "front-matter-unclosed", "the front matter that begins here never ends", "close it with a line +++ before the text"
+	if m.Problem == frontmatter.YAML {
+		id, message, hint = "yaml-front-matter", "this front matter is YAML; here it is TOML", `put it between lines of +++ and write title = "…"`
+	}
+	switch from, to, line := m.Hyphens(b); {
+	case line == 0:
+	case m.Problem == frontmatter.Unclosed:
+		hint = fmt.Sprintf("write +++ in place of the --- in line %d", line)
+	case isTOML(src, b, from, to):
+		message, hint = "front matter stands between lines of +++ here", fmt.Sprintf("write +++ in place of the --- here and in line %d", line)
+	}
+	l.diags.Errorf(id, src.At(m.Start, m.Head), hint, "%s", message)
 }
 
-// hyphens returns the number of the first line behind the first that holds three
-// hyphens and nothing else, 0 where there is none.
-func hyphens(b []byte, start int) int {
-	for n, at := 2, lineEnd(b, start)+1; at < len(b); n++ {
-		end := lineEnd(b, at)
-		if string(bytes.TrimRight(b[at:end], " \t\r")) == "---" {
-			return n
-		}
-		at = end + 1
-	}
-	return 0
-}
-
-// isTOML says that what stands between two lines of hyphens is TOML.
-func isTOML(src *diag.Source, b []byte, start int) bool {
-	from := min(lineEnd(b, start)+1, len(b))
-	to := bytes.Index(b[from:], []byte("\n---"))
-	if to < 0 {
-		return false
-	}
-	doc, diags := toml.Parse(src, b, from, from+to)
+// isTOML reports whether what is between two offsets is TOML that holds something.
+func isTOML(src *diag.Source, b []byte, from, to int) bool {
+	doc, diags := toml.Parse(src, b, from, to)
 	return len(diags) == 0 && len(doc.Values) > 0
-}
-
-// split finds the front matter, from–to, and the beginning of the body. A file
-// without front matter is all body.
-func split(b []byte, start int) (from, to, body int, problem string) {
-	first := lineEnd(b, start)
-	switch string(bytes.TrimRight(b[start:first], " \t\r")) {
-	case "+++":
-	case "---":
-		return 0, 0, 0, "yaml-front-matter"
-	default:
-		return start, start, start, ""
-	}
-	from = min(first+1, len(b))
-	for at := from; at < len(b); {
-		end := lineEnd(b, at)
-		if string(bytes.TrimRight(b[at:end], " \t\r")) == "+++" {
-			return from, at, min(end+1, len(b)), ""
-		}
-		at = end + 1
-	}
-	return 0, 0, 0, "front-matter-unclosed"
-}
-
-// lineEnd returns the offset of the line feed that ends the line at an offset,
-// or the length of b.
-func lineEnd(b []byte, at int) int {
-	if i := bytes.IndexByte(b[at:], '\n'); i >= 0 {
-		return at + i
-	}
-	return len(b)
 }
 
 // badText reports bytes that no text has.

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"candor/internal/diag"
+	"candor/internal/frontmatter"
 	"candor/internal/schema"
 	"candor/internal/toml"
 )
@@ -342,7 +343,7 @@ func (l *loader) withoutFields(u unit, first diag.Span) diag.List {
 	var bad diag.List
 	hint := "begin the file with a line +++, the fields of the record, and another line +++"
 	switch b, err := fs.ReadFile(l.files, u.sources[0]); {
-	case err == nil && bytes.HasPrefix(bytes.TrimSpace(bytes.TrimPrefix(b, bom)), []byte("+++")):
+	case err == nil && frontmatter.Late(b):
 		hint = "delete what stands before the line +++: it must be the first of the file"
 	case strings.EqualFold(u.id, "readme"):
 		hint = "what introduces the section stands in _index.md; what only authors need stands outside of " + Root + "/"

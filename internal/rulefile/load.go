@@ -7,7 +7,6 @@
 package rulefile
 
 import (
-	"bytes"
 	"errors"
 	"io/fs"
 	"path"
@@ -15,6 +14,7 @@ import (
 	"time"
 
 	"candor/internal/diag"
+	"candor/internal/frontmatter"
 	"candor/internal/rule"
 	"candor/internal/rule/expr"
 	"candor/internal/schema"
@@ -109,41 +109,17 @@ func (l *loader) file(name string, each func(rule.Common, *fields) error) error 
 		l.diags.Errorf("too-large", src.At(0, 0), "say it in fewer words", "a rule of more than %d bytes is not read", maxSize)
 		return nil
 	}
-	from, to, body := frontMatter(b)
-	if body < 0 {
+	m := frontmatter.Read(b)
+	if m.Problem != frontmatter.None {
 		l.diags.Errorf("front-matter-missing", src.At(0, 0), "begin the file with a line +++, and close with another",
 			"a rule needs front matter between two lines of +++")
 		return nil
 	}
-	doc, diags := toml.Parse(src, b, from, to)
+	doc, diags := toml.Parse(src, b, m.From, m.To)
 	l.diags = append(l.diags, diags...)
 	if doc.Values == nil {
 		return nil
 	}
-	c := rule.Common{ID: strings.TrimSuffix(path.Base(name), ".md"), Source: src, Doc: doc, Body: src.At(body, len(b)), Env: l.env}
+	c := rule.Common{ID: strings.TrimSuffix(path.Base(name), ".md"), Source: src, Doc: doc, Body: src.At(m.Body, len(b)), Env: l.env}
 	return each(c, &fields{doc: doc})
-}
-
-// frontMatter returns where the TOML and the body of a file are; body is
-// negative where there is no front matter.
-func frontMatter(b []byte) (from, to, body int) {
-	at := len(b) - len(bytes.TrimPrefix(b, []byte("\xef\xbb\xbf")))
-	first := true
-	for at < len(b) {
-		end := at + bytes.IndexByte(b[at:], '\n') + 1
-		if end == at {
-			end = len(b)
-		}
-		fence := string(bytes.TrimRight(b[at:end], " \t\r\n")) == "+++"
-		switch {
-		case first && !fence:
-			return 0, 0, -1
-		case first:
-			from, first = end, false
-		case fence:
-			return from, at, end
-		}
-		at = end
-	}
-	return 0, 0, -1
 }

@@ -1,7 +1,6 @@
 package rules_test
 
 import (
-	"bytes"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -18,6 +17,7 @@ import (
 	"candor/internal/config"
 	"candor/internal/content"
 	"candor/internal/diag"
+	"candor/internal/frontmatter"
 	"candor/internal/rule"
 	"candor/internal/rulefile"
 	"candor/internal/schema"
@@ -83,8 +83,8 @@ func (tr *trial) add(name string, b []byte) {
 func parseRecord(name string, b []byte) *toml.Doc {
 	from, to := 0, len(b)
 	if path.Ext(name) == ".md" {
-		from = len("+++\n")
-		to = from + bytes.Index(b[from:], []byte("\n+++")) + 1
+		m := frontmatter.Read(b)
+		from, to = m.From, m.To
 	}
 	doc, _ := toml.Parse(diag.NewSource(name, b, nil), b, from, to)
 	return doc
