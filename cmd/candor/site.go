@@ -10,6 +10,7 @@ import (
 	"time"
 
 	candor "candor"
+	"candor/internal/bodies"
 	"candor/internal/build"
 	"candor/internal/config"
 	"candor/internal/content"
@@ -58,7 +59,7 @@ func (a *app) input(files fs.FS, f siteFlags) (build.Input, func(), error) {
 	if err != nil {
 		return in, nil, failure{err}
 	}
-	in.Options.Store = build.NewPack(pack)
+	in.Options.Store = bodies.NewPack(pack)
 	return in, func() { pack.Close(); os.Remove(pack.Name()) }, nil
 }
 

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	candor "candor"
+	"candor/internal/bodies"
 	"candor/internal/build"
 	"candor/internal/content"
 	"candor/internal/diag"
@@ -130,7 +131,7 @@ func rendered(t testing.TB, files fs.FS, made func()) *build.Output {
 	}
 	defer pack.Close()
 	in := input(files)
-	in.Options.Store = build.NewPack(pack)
+	in.Options.Store = bodies.NewPack(pack)
 	out, diags, err := build.Build(context.Background(), in)
 	if err != nil || diags.Errors() > 0 {
 		t.Fatal(diags, err)

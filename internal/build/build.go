@@ -25,6 +25,8 @@ import (
 	"strings"
 	"time"
 
+	"candor/internal/artifacts"
+	"candor/internal/bodies"
 	"candor/internal/check"
 	"candor/internal/config"
 	"candor/internal/content"
@@ -51,8 +53,8 @@ type Options struct {
 	BuildDate time.Time // judges what concerns the present day
 	BaseURL   string    // as config.BaseURL wants it; "": base_url of site.toml
 	Drafts    bool
-	Version   string // of the program, for the manifest
-	Store     Store  // nil: everything is kept in memory
+	Version   string       // of the program, for the manifest
+	Store     bodies.Store // nil: everything is kept in memory
 
 	Memo    *Memo    // what earlier builds of the site found out; nil: from scratch
 	Changed []string // files and folders that may differ from what the Memo has seen; nil: all
@@ -163,7 +165,7 @@ type builder struct {
 	layouts  *layout.Set
 	siteplan *site.Plan
 	outcomes []rule.Outcome
-	bodies   bodies
+	bodies   bodies.Bodies
 	offers   []offers
 	out      *Output
 	checks   *check.World
@@ -196,7 +198,7 @@ func (b *builder) configure(context.Context) error {
 	if b.Options.AsOf.IsZero() {
 		b.Options.AsOf = b.Options.BuildDate.Truncate(24 * time.Hour)
 	}
-	b.config, b.bodies = cfg, bodies{b.Options.Store}
+	b.config, b.bodies = cfg, bodies.New(b.Options.Store)
 	return nil
 }
 
@@ -310,7 +312,7 @@ func (b *builder) loadLayouts(context.Context) error {
 // strayLayouts reports the files among the site's own layouts that make no page.
 func (b *builder) strayLayouts() error {
 	err := fs.WalkDir(b.Files, layout.Root, func(name string, d fs.DirEntry, err error) error {
-		if err != nil || name == layout.Root || hiddenFile(d.Name()) {
+		if err != nil || name == layout.Root || artifacts.Hidden(d.Name()) {
 			return err
 		}
 		at := diag.NewSource(name, nil, nil).At(0, 0)
@@ -323,7 +325,7 @@ func (b *builder) strayLayouts() error {
 			b.diags.Errorf("unknown-type", at, hint, "no type of record is called %s, so no page is made by what stands here", typ)
 			return fs.SkipDir
 		case !d.IsDir() && strayName(d.Name()):
-			b.diags.Errorf("file-misplaced", at, "give it the ending .html if it is a layout; what is copied as it is belongs into "+staticRoot+"/",
+			b.diags.Errorf("file-misplaced", at, "give it the ending .html if it is a layout; what is copied as it is belongs into "+artifacts.StaticRoot+"/",
 				"this file makes no page")
 		}
 		return nil

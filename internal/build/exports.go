@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"candor/internal/artifacts"
 	"candor/internal/content"
 	"candor/internal/diag"
 	"candor/internal/linkcheck"
@@ -121,7 +122,7 @@ func (b *builder) addExports(s *shape) {
 		}
 		for _, o := range b.offered(r.Key.Type) {
 			if e := o.Export; o.makes(r.Key) {
-				s.add(&outFile{path: strings.TrimPrefix(r.URL, b.siteplan.Base) + e.Name, route: r, export: &e})
+				s.add(&outFile{File: artifacts.File{Path: strings.TrimPrefix(r.URL, b.siteplan.Base) + e.Name}, route: r, export: &e})
 				s.kinds[path.Ext(e.Name)] = true
 			}
 		}
@@ -141,8 +142,8 @@ func (b *builder) twins(k content.Key) []render.Twin {
 	var out []render.Twin
 	for _, o := range b.offered(k.Type) {
 		if o.makes(k) {
-			name := escaped(o.Export.Name)
-			out = append(out, render.Twin{Name: o.Export.Name, URL: page + name, Canonical: b.absolute(page) + name, Type: o.Export.MediaType()})
+			name := artifacts.Escape(o.Export.Name)
+			out = append(out, render.Twin{Name: o.Export.Name, URL: page + name, Canonical: artifacts.Absolute(b.config, b.siteplan, page) + name, Type: o.Export.MediaType()})
 		}
 	}
 	return out

@@ -3,14 +3,13 @@ package build
 import (
 	"context"
 	"maps"
-	"runtime"
 	"sync"
 
-	"golang.org/x/sync/errgroup"
-
+	"candor/internal/bodies"
 	"candor/internal/check"
 	"candor/internal/content"
 	"candor/internal/diag"
+	"candor/internal/parallel"
 	"candor/internal/rule"
 )
 
@@ -62,7 +61,7 @@ func (b *builder) inspectRecords(ctx context.Context, i inspector) error {
 		}
 	}
 	var mu sync.Mutex
-	return parallel(ctx, len(missing), func(n int) error {
+	return parallel.Each(ctx, len(missing), func(n int) error {
 		v, reads, err := i.record(missing[n])
 		if err == nil {
 			mu.Lock()
@@ -157,47 +156,17 @@ func (b *builder) typeNames() []string {
 	return out
 }
 
-// parallel calls do for 0 to n-1 on as many goroutines as there are
-// processors.
-func parallel(ctx context.Context, n int, do func(int) error) error {
-	g, ctx := errgroup.WithContext(ctx)
-	workers := min(runtime.GOMAXPROCS(0), max(n, 1))
-	next := make(chan int)
-	g.Go(func() error {
-		defer close(next)
-		for i := range n {
-			select {
-			case next <- i:
-			case <-ctx.Done():
-				return ctx.Err()
-			}
-		}
-		return nil
-	})
-	for range workers {
-		g.Go(func() error {
-			for i := range next {
-				if err := do(i); err != nil {
-					return err
-				}
-			}
-			return nil
-		})
-	}
-	return g.Wait()
-}
-
 // inspector holds what the inspection of every record needs.
 type inspector struct {
 	world  *check.World
 	checks []*check.Check
 	rules  *rule.Set
-	bodies bodies
+	bodies bodies.Bodies
 }
 
 // record returns what is wrong with a record, and what that rests on.
 func (i inspector) record(r *content.Record) (*verdict, []content.Read, error) {
-	text, err := i.bodies.get(r)
+	text, err := i.bodies.Get(r)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -3,9 +3,11 @@ package build
 import (
 	"slices"
 
+	"candor/internal/artifacts"
 	"candor/internal/check"
 	"candor/internal/content"
 	"candor/internal/diag"
+	"candor/internal/export"
 	"candor/internal/linkcheck"
 	"candor/internal/site"
 )
@@ -15,7 +17,7 @@ func (o *Output) checkLinks() diag.List {
 	b := o.b
 	s := &linkcheck.Site{
 		Files: finished{o}, Plan: b.siteplan, Records: b.content.Corpus, Settings: o.settings, Current: b.memo.current,
-		Redirects: b.redirects, Body: b.bodies.get,
+		Redirects: func() []export.Redirect { return artifacts.Redirects(b.siteplan) }, Body: b.bodies.Get,
 		Fields: func(r *content.Record) []check.Field {
 			if b.checks != nil {
 				return b.checks.ParseFields(r)
@@ -25,7 +27,7 @@ func (o *Output) checkLinks() diag.List {
 	}
 	paths := func(yield func(string) bool) {
 		for _, f := range o.files {
-			if !yield(f.path) {
+			if !yield(f.Path) {
 				return
 			}
 		}

@@ -10,6 +10,8 @@ import (
 	"sync"
 	"time"
 
+	"candor/internal/artifacts"
+	"candor/internal/bodies"
 	"candor/internal/check"
 	"candor/internal/config"
 	"candor/internal/content"
@@ -41,7 +43,7 @@ type Memo struct {
 	rules   stage[rulesKey, *rule.Set]
 	records []*content.Record // of the rules
 	layouts stage[diag.Hash, *layout.Set]
-	static  stage[diag.Hash, []asset]
+	static  stage[diag.Hash, []artifacts.Asset]
 	loader  *content.Loader
 
 	verdicts map[string]*verdict        // by what they are about
@@ -52,14 +54,14 @@ type Memo struct {
 	pages    map[string]*linkcheck.Page // by path
 	shown    *index                     // who read what of the public records
 
-	store   *Memory
+	store   *bodies.Memory
 	scanner *linkcheck.Scanner
 	current diag.Current // files whose text is another than when it was read
 }
 
 // NewMemo returns an empty Memo.
 func NewMemo() *Memo {
-	m := &Memo{keep: true, digests: map[string]diag.Hash{}, store: NewMemory(), scanner: linkcheck.NewScanner()}
+	m := &Memo{keep: true, digests: map[string]diag.Hash{}, store: bodies.NewMemory(), scanner: linkcheck.NewScanner()}
 	m.forget()
 	return m
 }

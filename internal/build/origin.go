@@ -35,7 +35,7 @@ func (o *Output) Origin(where string) (*Origin, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := &Origin{URL: o.b.siteplan.Base + strings.TrimSuffix(f.path, "index.html"), Key: k}
+	out := &Origin{URL: o.b.siteplan.Base + strings.TrimSuffix(f.Path, "index.html"), Key: k}
 	if k.Type != "" || f.route.Kind == site.HomePage {
 		out.Files = o.b.filesOf(k)
 	}

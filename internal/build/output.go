@@ -8,10 +8,12 @@ import (
 	"strings"
 	"sync"
 
+	"candor/internal/artifacts"
 	"candor/internal/content"
 	"candor/internal/diag"
 	"candor/internal/export"
 	"candor/internal/linkcheck"
+	"candor/internal/parallel"
 	"candor/internal/render"
 	"candor/internal/render/layout"
 	"candor/internal/site"
@@ -22,9 +24,10 @@ import (
 // sources said when the site was built.
 type Output struct {
 	*shape
-	b        *builder // nil where the types are faulty
-	site     *render.Site
-	settings map[string]diag.Span // where the links of site.toml were written
+	b         *builder // nil where the types are faulty
+	site      *render.Site
+	artifacts *artifacts.Site
+	settings  map[string]diag.Span // where the links of site.toml were written
 
 	index searchIndex
 
@@ -34,13 +37,14 @@ type Output struct {
 // shape is which files there are. Builds that differ in what is in them share
 // it.
 type shape struct {
-	files   []*outFile // in order of path, the manifest not among them
-	byPath  map[string]*outFile
-	clashes []clash
-	kinds   map[string]bool // endings of what exports make
-	static  []asset
-	assets  map[string]string // URL of a static file by its name
-	feeds   map[string]string // URL of a type's feed; "" is the site's
+	files         []*outFile // in order of path, the manifest not among them
+	byPath        map[string]*outFile
+	clashes       []clash
+	kinds         map[string]bool // endings of what exports make
+	static        []artifacts.Asset
+	assets        map[string]string // URL of a static file by its name
+	fingerprinted []string          // URLs of static files that never change their bytes
+	feeds         map[string]string // URL of a type's feed; "" is the site's
 }
 
 // clash is a path that was wanted twice.
@@ -73,13 +77,13 @@ func (o *Output) Records() int {
 	return n
 }
 
-// outFile is one file of the output: a page, what an export makes beside one,
-// or what is made by make.
+// outFile is one file of the output: a page, what an export makes beside one, a
+// social card, or what Make makes.
 type outFile struct {
-	path   string
+	artifacts.File
 	route  *site.Route
 	export *layout.Export // route is then that of the page beside it
-	make   func(*builder) ([]byte, error)
+	card   *site.Route
 }
 
 // made is a file after it was made.
@@ -95,8 +99,15 @@ func (o *Output) make(f *outFile) (made, error) {
 	case f.route != nil:
 		return o.page(*f.route)
 	}
-	b, err := f.make(o.b)
+	b, err := f.bytes(o)
 	return made{File: linkcheck.File{Bytes: b}}, err
+}
+
+func (f *outFile) bytes(o *Output) ([]byte, error) {
+	if f.card != nil {
+		return o.picture(*f.card)
+	}
+	return f.Make(o.artifacts)
 }
 
 // ManifestName is the last file of every output.
@@ -104,10 +115,10 @@ const ManifestName = "manifest.json"
 
 // Paths returns the paths of all files but the manifest, in order.
 func (o *Output) Paths() []string {
-	files, _ := o.all() // Render tells
+	files, _ := o.all(context.Background()) // Render tells
 	out := make([]string, len(files))
 	for i, f := range files {
-		out[i] = f.path
+		out[i] = f.Path
 	}
 	return out
 }
@@ -116,14 +127,14 @@ func (o *Output) Paths() []string {
 // goroutines call at once; the manifest comes last. The diagnostics are what
 // only finished pages show.
 func (o *Output) Render(ctx context.Context, sink func(path string, b []byte) error) (diag.List, error) {
-	files, err := o.all()
+	files, err := o.all(ctx)
 	if err != nil {
 		return nil, err
 	}
 	sums := make([]diag.Hash, len(files))
 	diags, err := o.each(ctx, files, func(n int, m made) error {
 		sums[n] = diag.HashOf(m.Bytes)
-		return sink(files[n].path, m.Bytes)
+		return sink(files[n].Path, m.Bytes)
 	})
 	if err != nil {
 		return nil, err
@@ -144,7 +155,7 @@ func (o *Output) Inspect(ctx context.Context) (diag.List, error) {
 	}
 	o.b.memo.mu.Lock()
 	for _, f := range o.files {
-		if f.route != nil && o.b.memo.pages[f.path] == nil {
+		if f.route != nil && o.b.memo.pages[f.Path] == nil {
 			missing = append(missing, f)
 		}
 	}
@@ -163,7 +174,7 @@ func (o *Output) each(ctx context.Context, files []*outFile, yield func(n int, m
 		return nil, errOutdated
 	}
 	var mu sync.Mutex
-	err := parallel(ctx, len(files), func(n int) error {
+	err := parallel.Each(ctx, len(files), func(n int) error {
 		m, err := o.make(files[n])
 		if err != nil {
 			return err
@@ -172,7 +183,7 @@ func (o *Output) each(ctx context.Context, files []*outFile, yield func(n int, m
 			p := o.b.memo.scanner.Scan(&m.File)
 			p.Doubtful = o.b.doubtful(m.reads)
 			mu.Lock()
-			o.b.memo.show(files[n].path, p, m.reads)
+			o.b.memo.show(files[n].Path, p, m.reads)
 			mu.Unlock()
 		}
 		return yield(n, m)
@@ -191,7 +202,7 @@ func (o *Output) manifest(files []*outFile, sums []diag.Hash) ([]byte, error) {
 	}
 	return export.Manifest(version, len(files), func(yield func(export.File) bool) {
 		for n, f := range files {
-			m := o.meta(f)
+			m := artifacts.Entry(o.artifacts.Plan, f.Path, f.route, f.export != nil)
 			m.SHA256 = sums[n].String()
 			if !yield(m) {
 				return
@@ -202,7 +213,7 @@ func (o *Output) manifest(files []*outFile, sums []diag.Hash) ([]byte, error) {
 
 // Open implements fs.FS.
 func (o *Output) Open(name string) (fs.File, error) {
-	f, err := o.file(name)
+	f, err := o.file(context.Background(), name)
 	if err != nil {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: err}
 	}
@@ -219,19 +230,19 @@ func (o *Output) Open(name string) (fs.File, error) {
 // add adds a file, unless its place is taken. Two pages at one place are told
 // by a check.
 func (s *shape) add(f *outFile) {
-	have := s.byPath[f.path]
-	if have == nil && f.path != ManifestName {
+	have := s.byPath[f.Path]
+	if have == nil && f.Path != ManifestName {
 		s.files = append(s.files, f)
-		s.byPath[f.path] = f
+		s.byPath[f.Path] = f
 	} else if have == nil || have.route == nil || f.route == nil || have.export != nil && have.export.Layout != f.export.Layout {
-		s.clashes = append(s.clashes, clash{f.path, f.export})
+		s.clashes = append(s.clashes, clash{f.Path, f.export})
 	}
 }
 
 // enclosed collects the files that stand where others need a folder.
 func (s *shape) enclosed() {
 	for _, f := range s.files {
-		for dir := path.Dir(f.path); dir != "."; dir = path.Dir(dir) {
+		for dir := path.Dir(f.Path); dir != "."; dir = path.Dir(dir) {
 			if s.byPath[dir] != nil {
 				s.clashes = append(s.clashes, clash{path: dir})
 			}
@@ -256,8 +267,8 @@ func (o *Output) clash() diag.List {
 				continue
 			}
 		}
-		at := diag.NewSource(path.Join(staticRoot, c.path), nil, nil).At(0, 0)
-		diags.Errorf("url-collision", at, "rename the file that is copied, below "+staticRoot+"/ or beside the text of a record",
+		at := diag.NewSource(path.Join(artifacts.StaticRoot, c.path), nil, nil).At(0, 0)
+		diags.Errorf("url-collision", at, "rename the file that is copied, below "+artifacts.StaticRoot+"/ or beside the text of a record",
 			"the site makes a file or folder called %s by itself", c.path)
 	}
 	return diags

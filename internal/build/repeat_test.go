@@ -10,6 +10,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"candor/internal/bodies"
 	"candor/internal/build"
 )
 
@@ -62,7 +63,7 @@ func TestSameSiteSameBytes(t *testing.T) {
 		defer func() { _ = pack.Close(); _ = os.Remove(filepath.Clean(pack.Name())) }()
 		first, second := tree{}, tree{}
 		said := lines(renderWith(t, files, plain, build.Options{}, first))
-		again := lines(renderWith(t, files, plain, build.Options{Store: build.NewPack(pack)}, second))
+		again := lines(renderWith(t, files, plain, build.Options{Store: bodies.NewPack(pack)}, second))
 		if said != again {
 			r.Fatalf("says\n%s\nand then\n%s", said, again)
 		}

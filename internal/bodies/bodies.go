@@ -1,4 +1,7 @@
-package build
+// Package bodies keeps the parsed text of every record, so that it is parsed
+// once however many pages show it. Parsed texts are packed into a Store, in memory
+// or in a file: neither sources nor HTML stay in memory.
+package bodies
 
 import (
 	"encoding/binary"
@@ -10,8 +13,7 @@ import (
 	"candor/internal/markup"
 )
 
-// Store keeps what a stage made under a key that says everything it was made
-// from. It is safe for concurrent use.
+// Store keeps values under keys that say everything they were made from. It is safe for concurrent use.
 type Store interface {
 	Get(key string) (value []byte, ok bool, err error)
 	Put(key string, value []byte) error
@@ -44,7 +46,7 @@ type ReadWriterAt interface {
 	io.WriterAt
 }
 
-// Pack is a Store whose values stand one behind the other in a file, so that
+// Pack is a Store whose values lie one behind the other in a file, so that
 // memory holds only where each begins.
 type Pack struct {
 	file ReadWriterAt
@@ -92,34 +94,37 @@ func (p *Pack) Put(key string, value []byte) error {
 	return nil
 }
 
-// bodies is the parsed texts of all records.
-type bodies struct{ store Store }
+// Bodies is the parsed texts of all records. It is safe for concurrent use.
+type Bodies struct{ store Store }
+
+// New returns the texts that a store keeps.
+func New(store Store) Bodies { return Bodies{store} }
 
 // key says everything that a body is made from: the bytes and where the text
 // begins among them.
-func (bodies) key(at diag.Span) string {
+func key(at diag.Span) string {
 	return "body" + string(at.Source.Hash[:]) + string(binary.AppendUvarint(nil, uint64(at.Start)))
 }
 
-// get returns the parsed text of a record, nil where it has none. Whoever asks
+// Get returns the parsed text of a record, nil where it has none. Whoever asks
 // first has it parsed.
-func (s bodies) get(r *content.Record) (*markup.Body, error) {
+func (b Bodies) Get(r *content.Record) (*markup.Body, error) {
 	at := r.Body
 	if at.Source == nil || at.Start >= at.End {
 		return nil, nil
 	}
-	packed, ok, err := s.store.Get(s.key(at))
-	if err != nil || !ok {
-		return s.parse(at, err)
+	packed, ok, err := b.store.Get(key(at))
+	if err != nil {
+		return nil, err
+	}
+	if !ok {
+		return b.parse(at)
 	}
 	body := new(markup.Body)
 	return body, body.UnmarshalBinary(packed)
 }
 
-func (s bodies) parse(at diag.Span, err error) (*markup.Body, error) {
-	if err != nil {
-		return nil, err
-	}
+func (b Bodies) parse(at diag.Span) (*markup.Body, error) {
 	src, err := at.Source.Bytes()
 	if err != nil {
 		return nil, err
@@ -132,5 +137,5 @@ func (s bodies) parse(at diag.Span, err error) (*markup.Body, error) {
 	if err != nil {
 		return nil, err
 	}
-	return body, s.store.Put(s.key(at), packed)
+	return body, b.store.Put(key(at), packed)
 }

@@ -1,0 +1,111 @@
+package artifacts
+
+import (
+	"errors"
+	"io/fs"
+	"path"
+	"strings"
+
+	"candor/internal/diag"
+)
+
+// StaticRoot is the folder whose files are copied as they are.
+const StaticRoot = "static"
+
+// Asset is a file of static/: the site's, or else the theme's. It is comparable,
+// and says nothing of bytes except where they make a name.
+type Asset struct {
+	name          string // below static/
+	theme         bool
+	fingerprinted string // its second name; "" where it has none
+}
+
+// Static returns the files of static/, the site's over the theme's, in the order
+// in which they are found, and what is wrong with those that cannot be read.
+func Static(site, theme fs.FS) ([]Asset, diag.List, error) {
+	seen := map[string]bool{}
+	out, diags, err := walkStatic(site, seen)
+	if err != nil || theme == nil {
+		return out, diags, err
+	}
+	ofTheme, more, err := walkStatic(theme, seen)
+	for i := range ofTheme {
+		ofTheme[i].theme = true
+	}
+	return append(out, ofTheme...), append(diags, more...), err
+}
+
+// walkStatic returns the files whose names have not been seen yet.
+func walkStatic(from fs.FS, seen map[string]bool) (out []Asset, diags diag.List, err error) {
+	err = fs.WalkDir(from, StaticRoot, func(file string, d fs.DirEntry, err error) error {
+		name := strings.TrimPrefix(file, StaticRoot+"/")
+		if err != nil || d.IsDir() || seen[name] || Hidden(d.Name()) {
+			return err
+		}
+		seen[name] = true
+		a, err := newAsset(from, name, d.Type() != 0)
+		if bad, ok := diag.Unreadable(file, err); ok {
+			diags = append(diags, bad)
+			return nil
+		}
+		out = append(out, a)
+		return err
+	})
+	if errors.Is(err, fs.ErrNotExist) {
+		err = nil
+	}
+	return out, diags, err
+}
+
+// Hidden reports whether a name belongs to an editor or to the system, so that
+// such a file is passed over. /.well-known/ is a folder.
+func Hidden(base string) bool {
+	return strings.HasPrefix(base, ".") || strings.HasSuffix(base, "~")
+}
+
+// newAsset looks at a static file. Style sheets and scripts get a second name
+// that holds a part of their hash, so that browsers may keep them for ever. What
+// is not a regular file is read, to see whether it can be.
+func newAsset(from fs.FS, name string, irregular bool) (Asset, error) {
+	ext := path.Ext(name)
+	changes := ext == ".css" || ext == ".js"
+	if !changes && !irregular {
+		return Asset{name: name}, nil
+	}
+	bytes, err := fs.ReadFile(from, path.Join(StaticRoot, name))
+	if !changes {
+		return Asset{name: name}, err
+	}
+	return Asset{name: name, fingerprinted: strings.TrimSuffix(name, ext) + "." + diag.HashOf(bytes).String()[:10] + ext}, err
+}
+
+// Name returns the name by which layouts ask for the file.
+func (a Asset) Name() string { return a.name }
+
+// Fingerprinted reports whether the file has a second name that changes with its
+// bytes.
+func (a Asset) Fingerprinted() bool { return a.fingerprinted != "" }
+
+// URL returns where pages find the file, on a site with that base path.
+func (a Asset) URL(base string) string {
+	if a.Fingerprinted() {
+		return base + Escape(a.fingerprinted)
+	}
+	return base + Escape(a.name)
+}
+
+// Files returns the file under each of its names.
+func (a Asset) Files() []File {
+	read := func(s *Site) ([]byte, error) {
+		from := s.Files
+		if a.theme {
+			from = s.Theme
+		}
+		return fs.ReadFile(from, path.Join(StaticRoot, a.name))
+	}
+	out := []File{{a.name, read}}
+	if a.Fingerprinted() {
+		out = append(out, File{a.fingerprinted, read})
+	}
+	return out
+}

@@ -1,0 +1,147 @@
+package documents
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"candor/internal/content"
+	"candor/internal/markup"
+	"candor/internal/schema"
+	"candor/internal/site"
+	"candor/internal/toml"
+)
+
+// unsearched are the common fields that say how the record is kept, not what
+// it is about, and those that are read apart.
+var unsearched = map[string]bool{
+	"id": true, "title": true, "label": true, "summary": true, "status": true, "aliases": true, "updated": true, "tags": true,
+	"embargo_until": true, "review_by": true, "provenance": true, "license": true, "order": true,
+}
+
+func plural(t *schema.Type) string { return cmp.Or(t.Plural, t.Title, t.Name) }
+
+func fieldName(f *schema.Field) string { return cmp.Or(f.Title, words(f.Name)) }
+
+var spaced = strings.NewReplacer("_", " ", "-", " ")
+
+// words writes a name of a field or a word of a closed list as people do.
+func words(name string) string {
+	if strings.ToLower(name) != name || name == "" {
+		return strings.ReplaceAll(name, "_", " ")
+	}
+	s := spaced.Replace(name)
+	return strings.ToUpper(s[:1]) + s[1:]
+}
+
+// fieldWords collects what fields say, and the words of closed lists that
+// results can be filtered by.
+type fieldWords struct {
+	plan   *site.Plan
+	out    []string
+	dates  []string // as sources write them
+	facets map[string]string
+}
+
+// facet takes a field with a closed list, or the first such field of a table.
+func (w *fieldWords) facet(f *schema.Field, v any) {
+	if s, ok := v.(string); ok && len(f.Enum) > 0 {
+		w.facets[fieldName(f)] = words(s)
+		return
+	}
+	table, _ := v.(map[string]any)
+	i := slices.IndexFunc(f.Fields, func(g *schema.Field) bool { return len(g.Enum) > 0 })
+	if table == nil || i < 0 {
+		return
+	}
+	if s, ok := table[f.Fields[i].Name].(string); ok {
+		w.facets[fieldName(f)] = words(s)
+	}
+}
+
+// add takes a value: with its name where it is one, one by one where it is
+// many.
+func (w *fieldWords) add(name string, f *schema.Field, v any) {
+	switch v := v.(type) {
+	case []any:
+		item := f
+		if f.Items != nil {
+			item = f.Items
+		}
+		for _, e := range v {
+			w.add(name, item, e)
+		}
+	case map[string]any:
+		for _, g := range f.Fields {
+			if e := v[g.Name]; e != nil {
+				w.add(fieldName(g), g, e)
+			}
+		}
+	default:
+		if s := w.text(f, v); s != "" {
+			w.out = append(w.out, name+": "+s)
+		}
+	}
+}
+
+func (w *fieldWords) text(f *schema.Field, v any) string {
+	switch v := v.(type) {
+	case toml.Date:
+		w.dates = append(w.dates, v.Text)
+		return dateWords(v)
+	case bool:
+		if v {
+			return "yes"
+		}
+		return "no"
+	case int64:
+		return strconv.FormatInt(v, 10)
+	case float64:
+		return thousands(strconv.FormatFloat(v, 'f', -1, 64))
+	case string:
+		return w.words(f, v)
+	}
+	return ""
+}
+
+func (w *fieldWords) words(f *schema.Field, s string) string {
+	switch {
+	case len(f.Ref) > 0:
+		k, ok := content.Resolve(w.plan.View, f, s)
+		if r := w.plan.View.Get(k); ok && r != nil {
+			return r.Title()
+		}
+		return ""
+	case f.Markdown:
+		return markup.Fragment([]byte(s)).Text
+	case len(f.Enum) > 0:
+		return words(s)
+	case f.Format == "uri":
+		return strings.TrimSuffix(strings.TrimPrefix(strings.TrimPrefix(s, "https://"), "http://"), "/")
+	}
+	return s
+}
+
+func dateWords(d toml.Date) string {
+	switch d.Precision {
+	case toml.Year:
+		return d.Text
+	case toml.Month:
+		return d.First.Format("January 2006")
+	case toml.Day, toml.Instant:
+	}
+	return d.First.Format("2 January 2006")
+}
+
+// thousands puts a comma after every three digits before the point.
+func thousands(s string) string {
+	whole, rest, _ := strings.Cut(s, ".")
+	for i := len(whole) - 3; i > 0 && whole[i-1] != '-'; i -= 3 {
+		whole = whole[:i] + "," + whole[i:]
+	}
+	if rest != "" {
+		whole += "." + rest
+	}
+	return whole
+}
