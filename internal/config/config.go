@@ -317,7 +317,7 @@ func (t table) oneOf(key string, values ...string) string {
 func (t table) day(key string) time.Time {
 	v, there := t.values[key]
 	d, ok := v.(toml.Date)
-	if there && (!ok || d.Precision < toml.Day) {
+	if there && (!ok || d.Precision < toml.Day || d.Local) {
 		at := t.doc.Value(t.at(key))
 		t.diags.Errorf("wrong-type", at, key+" = 2023-10-30, without quotes", "%s is a day", key)
 		if s, text := v.(string); text && isDay(s) {

@@ -87,6 +87,7 @@ func TestMistakes(t *testing.T) {
 		{`title = "Harbour"`, `titel = "Harbour"`, "1:1 unknown-field did you mean title?"},
 		{`language = "en"`, `language = 3`, "4:12 wrong-type"},
 		{`as_of = 2023-10-30`, `as_of = "yesterday"`, "5:9 wrong-type"},
+		{`as_of = 2023-10-30`, `as_of = 2023-10-30T19:00:00`, "5:9 wrong-type"},
 		{`base_url = "https://harbour.example/safe"`, `base_url = "harbour"`, "3:12 bad-format"},
 		{`visibility = "public"`, `visibility = "publik"`, "14:14 enum-value did you mean public?"},
 		{`name = "The harbour"`, `nam = "The harbour"`, "9:1 unknown-field did you mean name?"},

@@ -105,7 +105,10 @@ func (f *fields) date(key string) *toml.Date {
 	switch v := f.value(key).(type) {
 	case nil:
 	case toml.Date:
-		return &v
+		if !v.Local {
+			return &v
+		}
+		f.diags.Errorf(badFormat, f.doc.Value("/"+key), "write "+v.Text[:len("2022-05-31")], "`%s` is not a date", key)
 	case string:
 		if d, ok := toml.ParseDate(v); ok {
 			return &d

@@ -191,3 +191,16 @@ func TestEngineKeys(t *testing.T) {
 		}
 	}
 }
+
+// A day in force is written as such: a moment without its offset from UTC is
+// another for every reader, and no day.
+func TestTermWithoutOffset(t *testing.T) {
+	for _, text := range []string{"2022-05-31T10:00:00", "2022-05-31 10:00:00", `"2022-05-31T10:00:00"`} {
+		_, diags := load(t, ruletest.Types(t), map[string]string{
+			"schema/commitments/r.md": "+++\ntitle = \"t\"\nfor = \"site\"\nfrom = " + text + "\nevidence = \"boat\"\n+++\n",
+		})
+		if got, want := ruletest.Lines(diags), "schema/commitments/r.md:4:8: error[bad-format] `from` is not a date ^"+text+"^ hint: write 2022-05-31\n"; got != want {
+			t.Errorf("got %swant %s", got, want)
+		}
+	}
+}

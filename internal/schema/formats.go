@@ -88,10 +88,17 @@ func matching(r *regexp.Regexp) func(string) error {
 
 // checkDay wants a day and nothing finer or coarser.
 func checkDay(s string) error {
-	if d, ok := toml.ParseDate(s); !ok || d.Precision != toml.Day {
-		return errPlain
+	d, ok := toml.ParseDate(s)
+	switch {
+	case ok && d.Precision == toml.Day:
+		return nil
+	case ok && d.Precision == toml.Instant:
+		return &formatError{hint: "leave the time away: " + s[:len("2006-01-02")]}
 	}
-	return nil
+	if local, ok := toml.ParseLocal(s); ok {
+		return &formatError{hint: "leave the time away: " + local.Text[:len("2006-01-02")]}
+	}
+	return errPlain
 }
 
 // checkInstant wants a moment that is the same for every reader.
@@ -103,18 +110,27 @@ func checkInstant(s string) error {
 	case ok && d.Precision == toml.Day:
 		return &formatError{hint: "add the time and the offset: " + s + "T00:00:00Z"}
 	}
-	if _, err := time.Parse("2006-01-02T15:04:05", s); err == nil {
-		return &formatError{hint: "add the offset from UTC: " + s + "Z"}
+	if local, ok := toml.ParseLocal(s); ok {
+		return &formatError{hint: "add the offset from UTC: " + offsets(local)}
 	}
 	return errPlain
 }
 
+// offsets shows a moment with one offset from UTC and with another: which is
+// meant nobody can guess.
+func offsets(local toml.Date) string {
+	return local.Text + "Z for the time in UTC, " + local.Text + "-08:00 for a clock eight hours behind it"
+}
+
 // checkPartial takes a date of any precision.
 func checkPartial(s string) error {
-	if _, ok := toml.ParseDate(s); !ok {
-		return errPlain
+	if _, ok := toml.ParseDate(s); ok {
+		return nil
 	}
-	return nil
+	if local, ok := toml.ParseLocal(s); ok {
+		return &formatError{hint: "write the day alone, " + local.Text[:len("2006-01-02")] + ", or add the offset from UTC: " + offsets(local)}
+	}
+	return errPlain
 }
 
 // checkURI takes the address of a page. The library lets blanks pass.

@@ -130,6 +130,9 @@ func describe(v any) string {
 	case bool:
 		return strconv.FormatBool(v)
 	case toml.Date:
+		if v.Local {
+			return "the local time " + v.Text
+		}
 		return "the date " + v.Text
 	case []any:
 		return "a list"

@@ -140,10 +140,10 @@ func (p *pass) date(f *Field, d toml.Date, at []string) any {
 	if f.Kind == String {
 		return d.Text // no date is among the values
 	}
-	switch d.Precision {
-	case toml.Day:
+	switch {
+	case d.Precision == toml.Day:
 		return d.First.Format("2006-01-02")
-	case toml.Instant:
+	case d.Precision == toml.Instant && !d.Local:
 		return d.First.Format("2006-01-02T15:04:05.999999999Z07:00")
 	}
 	return d.Text

@@ -18,10 +18,15 @@ const (
 
 // Date is a point in time as far as it is known: the interval from First to
 // Last, both inclusive and in UTC. Text is what the author wrote.
+//
+// A Local date is a moment without an offset from UTC: between First and Last
+// lies every moment that it is somewhere on Earth. ParseDate returns none, and
+// no format of a field allows one.
 type Date struct {
 	Text        string
 	First, Last time.Time
 	Precision   Precision
+	Local       bool
 }
 
 // ParseDate reads "2022", "2022-05", "2022-05-31" or an RFC 3339 date-time.
@@ -55,6 +60,62 @@ func newDate(text string, t time.Time, p Precision) Date {
 		d.Last = t.AddDate(0, 0, 1).Add(-1)
 	case Instant:
 	}
+	return d
+}
+
+// The clocks that are furthest from UTC: a day begins east of the date line,
+// and ends west of it.
+const (
+	ahead  = 14 * time.Hour // UTC+14
+	behind = 12 * time.Hour // UTC-12
+)
+
+// localForms are moments without an offset from UTC, as TOML writes them. Go
+// reads a fraction of a second with each.
+var localForms = []string{"2006-01-02T15:04:05", "2006-01-02T15:04", "2006-01-02 15:04:05", "2006-01-02 15:04"}
+
+// ParseLocal reads a moment without an offset from UTC: "2022-05-31T10:00:00",
+// with a space for the T, without seconds or with a fraction of them.
+func ParseLocal(text string) (Date, bool) {
+	for _, form := range localForms {
+		if t, err := time.Parse(form, text); err == nil && !strings.Contains(text, ",") {
+			return newLocal(t), true
+		}
+	}
+	return Date{}, false
+}
+
+// newLocal returns what t's clock shows, wherever that is.
+func newLocal(t time.Time) Date {
+	t = inUTC(t)
+	return Date{Text: t.Format(localDateTime), First: t.Add(-ahead), Last: t.Add(behind), Precision: Instant, Local: true}
+}
+
+// anywhere returns the interval in which d lies for somebody on Earth.
+func (d Date) anywhere() (first, last time.Time) {
+	if d.Precision == Instant {
+		return d.First, d.Last
+	}
+	return d.First.Add(-ahead), d.Last.Add(behind)
+}
+
+// Ahead reports whether d has not begun anywhere on Earth at the time t.
+func (d Date) Ahead(t time.Time) bool {
+	first, _ := d.anywhere()
+	return first.After(t)
+}
+
+// Over reports whether d has ended everywhere on Earth at the time t.
+func (d Date) Over(t time.Time) bool {
+	_, last := d.anywhere()
+	return !last.After(t)
+}
+
+// DaysAt returns the days that it is somewhere on Earth at the time t, as an
+// interval called by the day in UTC.
+func DaysAt(t time.Time) Date {
+	d := DayOf(t)
+	d.First, d.Last = DayOf(t.Add(-behind)).First, DayOf(t.Add(ahead)).Last
 	return d
 }
 
@@ -99,7 +160,7 @@ func (d Date) Equal(e Date) Truth {
 
 // exact says that both are known to the same day or instant.
 func (d Date) exact(e Date) bool {
-	return d.Precision >= Day && d.Precision == e.Precision && d.First.Equal(e.First)
+	return d.Precision >= Day && d.Precision == e.Precision && d.First.Equal(e.First) && d.Last.Equal(e.Last)
 }
 
 // Not turns an answer round.
@@ -125,6 +186,9 @@ func (d Date) Words() string {
 	case Month:
 		return d.First.Format("January 2006")
 	case Instant:
+		if d.Local {
+			return d.First.Add(ahead).Format("2 January 2006, 15:04")
+		}
 		return d.First.Format("2 January 2006, 15:04 UTC")
 	case Day:
 	}

@@ -43,6 +43,69 @@ func TestParseDateRefuses(t *testing.T) {
 	}
 }
 
+// A moment without an offset is not the same for every reader: it is refused as
+// a date, and read on its own it lies between the clocks furthest from UTC.
+func TestParseLocal(t *testing.T) {
+	for text, first := range map[string]string{
+		"2022-05-31T10:00:00":   "2022-05-30T20:00:00Z",
+		"2022-05-31 10:00:00":   "2022-05-30T20:00:00Z",
+		"2022-05-31T10:00":      "2022-05-30T20:00:00Z",
+		"2022-05-31 10:00":      "2022-05-30T20:00:00Z",
+		"2022-05-31T10:00:00.5": "2022-05-30T20:00:00.5Z",
+	} {
+		if _, ok := toml.ParseDate(text); ok {
+			t.Errorf("%q is read as a date", text)
+		}
+		d, ok := toml.ParseLocal(text)
+		if got := d.First.Format(time.RFC3339Nano); !ok || !d.Local || got != first || d.Last.Sub(d.First) != 26*time.Hour {
+			t.Errorf("%q is %v, from %s to %s", text, ok, got, d.Last)
+		}
+	}
+	for _, text := range []string{"", "2022-05-31", "2022-05-31T10", "2022-05-31T10:00:00Z", "2022-05-31T10:00:00,5", "2022-05-31T25:00", "10:00:00"} {
+		if d, ok := toml.ParseLocal(text); ok {
+			t.Errorf("%q is read as %v", text, d)
+		}
+	}
+}
+
+// A day begins in Kiribati, at UTC+14, and ends at UTC-12.
+func TestAheadAndOver(t *testing.T) {
+	tests := []struct {
+		text, now   string
+		ahead, over bool
+	}{
+		{"2022-06-01", "2022-05-31T09:59:59Z", true, false},
+		{"2022-06-01", "2022-05-31T10:00:00Z", false, false},
+		{"2022-05-31", "2022-06-01T11:59:59Z", false, false},
+		{"2022-05-31", "2022-06-01T12:00:00Z", false, true},
+		{"2022-06", "2022-05-31T09:59:59Z", true, false},
+		{"2022-06", "2022-05-31T12:00:00Z", false, false},
+		{"2022", "2023-01-01T11:00:00Z", false, false},
+		{"2022", "2023-01-01T12:00:00Z", false, true},
+		{"2022-06-01T08:00:00+13:00", "2022-05-31T18:59:59Z", true, false},
+		{"2022-06-01T08:00:00+13:00", "2022-05-31T19:00:00Z", false, true},
+	}
+	for _, tt := range tests {
+		now := date(t, tt.now).First
+		if d := date(t, tt.text); d.Ahead(now) != tt.ahead || d.Over(now) != tt.over {
+			t.Errorf("%s at %s: ahead %v, over %v", tt.text, tt.now, d.Ahead(now), d.Over(now))
+		}
+	}
+}
+
+// Where a day is neither ahead nor over, it is one of those that it is somewhere.
+func TestDaysAt(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		now := time.Unix(rapid.Int64Range(0, 4e9).Draw(t, "now"), 0)
+		d := toml.DayOf(now.Add(time.Duration(rapid.IntRange(-72, 72).Draw(t, "hours")) * time.Hour))
+		days := toml.DaysAt(now)
+		in := !d.First.Before(days.First) && !d.Last.After(days.Last)
+		if in == (d.Ahead(now) || d.Over(now)) {
+			t.Fatalf("%s at %v: ahead %v, over %v, within %v to %v", d, now, d.Ahead(now), d.Over(now), days.First, days.Last)
+		}
+	})
+}
+
 func TestDayOf(t *testing.T) {
 	at := time.Date(2022, 5, 31, 23, 30, 0, 0, time.FixedZone("", -2*60*60))
 	if got := toml.DayOf(at); got != date(t, "2022-06-01") {

@@ -119,7 +119,7 @@ func (n *normaliser) date(t time.Time) any {
 		day := time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, time.UTC)
 		return newDate(t.Format("2006-01-02"), day, Day)
 	case "datetime-local":
-		return newDate(t.Format(localDateTime)+"Z", inUTC(t), Instant)
+		return newLocal(t)
 	case "time-local":
 		n.times = true
 		return loneTime(t.Format("15:04:05.999999999"))

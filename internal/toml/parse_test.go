@@ -62,7 +62,7 @@ func TestValues(t *testing.T) {
 				"zulu":   date(t, "2022-05-31T10:00:00Z"),
 				"lower":  date(t, "2022-05-31T10:00:00Z"),
 				"offset": date(t, "2022-05-31T10:00:00.5+02:00"),
-				"local":  date(t, "2022-05-31T10:00:00Z"),
+				"local":  local(t, "2022-05-31T10:00:00"),
 				"list":   []any{date(t, "2022-05-31")},
 			}},
 		{"carriage returns", "a = 1\r\n[b]\r\nc = '''\r\nx\r\ny'''\r\n",
@@ -77,6 +77,16 @@ func TestValues(t *testing.T) {
 			}
 		})
 	}
+}
+
+// local returns a moment without an offset from UTC.
+func local(t *testing.T, text string) toml.Date {
+	t.Helper()
+	d, ok := toml.ParseLocal(text)
+	if !ok {
+		t.Fatalf("%q is not a local time", text)
+	}
+	return d
 }
 
 // Front matter is a part of its file; what is around it is none of ours.
