@@ -12,6 +12,7 @@ import (
 	"candor/internal/rule"
 	"candor/internal/rulefile"
 	"candor/internal/schema"
+	"candor/internal/toml"
 )
 
 func (a *app) explainCommand() *cobra.Command {
@@ -56,7 +57,7 @@ func rulesOf(files fs.FS) (*rule.Set, error) {
 	if err != nil {
 		return nil, err
 	}
-	set, _, err := rulefile.Load(files, types, rulefile.Options{Today: now, BuildDate: now})
+	set, _, err := rulefile.Load(files, types, rulefile.Options{Today: toml.DayOf(now), BuildDate: now})
 	if err != nil {
 		return nil, failure{err}
 	}

@@ -37,6 +37,7 @@ import (
 	"candor/internal/rulefile"
 	"candor/internal/schema"
 	"candor/internal/site"
+	"candor/internal/toml"
 )
 
 // Input is everything that a site is made from.
@@ -158,6 +159,7 @@ type builder struct {
 	stop  bool // what comes after would only report what follows from this
 
 	config   *config.Config
+	today    toml.Date   // judges promises: a day, or the days that it is somewhere on Earth
 	own      *schema.Set // the site's types
 	types    *schema.Set // with those of the program itself
 	rules    *rule.Set
@@ -195,8 +197,10 @@ func (b *builder) configure(context.Context) error {
 	if b.Options.AsOf.IsZero() {
 		b.Options.AsOf = cfg.AsOf
 	}
+	b.today = toml.DayOf(b.Options.AsOf)
 	if b.Options.AsOf.IsZero() {
 		b.Options.AsOf = b.Options.BuildDate.Truncate(24 * time.Hour)
+		b.today = toml.DaysAt(b.Options.BuildDate)
 	}
 	b.config, b.bodies = cfg, bodies.New(b.Options.Store)
 	return nil
@@ -230,10 +234,10 @@ func (b *builder) loadRules(context.Context) error {
 	if err != nil {
 		return err
 	}
-	key := rulesKey{hash, b.types, b.config, b.Options.AsOf, b.Options.BuildDate}
+	key := rulesKey{hash, b.types, b.config, b.today, b.Options.BuildDate}
 	before := b.memo.rules.value
 	rules, diags, err := b.memo.rules.get(key, func() (*rule.Set, diag.List, error) {
-		return rulefile.Load(b.Files, b.types, rulefile.Options{Today: b.Options.AsOf, BuildDate: b.Options.BuildDate, Site: b.config.Values()})
+		return rulefile.Load(b.Files, b.types, rulefile.Options{Today: b.today, BuildDate: b.Options.BuildDate, Site: b.config.Values()})
 	})
 	if err != nil {
 		return err
@@ -350,7 +354,7 @@ func (b *builder) world() *check.World {
 		Records: b.content.Corpus,
 		Plan:    b.siteplan,
 		Config:  b.config,
-		Today:   b.Options.AsOf,
+		Today:   b.today,
 		Now:     b.Options.BuildDate,
 	}
 }

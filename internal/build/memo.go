@@ -21,6 +21,7 @@ import (
 	"candor/internal/rule"
 	"candor/internal/schema"
 	"candor/internal/site"
+	"candor/internal/toml"
 )
 
 // Memo keeps what the builds of one site found out, for the next of them in the
@@ -111,10 +112,11 @@ type configKey struct {
 type typeSets struct{ own, all *schema.Set }
 
 type rulesKey struct {
-	hash       diag.Hash
-	types      *schema.Set
-	config     *config.Config
-	today, now time.Time
+	hash   diag.Hash
+	types  *schema.Set
+	config *config.Config
+	today  toml.Date
+	now    time.Time
 }
 
 // verdict is what was found about a record, a type or the site.

@@ -13,6 +13,7 @@ import (
 	"candor/internal/markup"
 	"candor/internal/schema"
 	sites "candor/internal/site"
+	"candor/internal/toml"
 )
 
 const benchRecords = 10_000
@@ -56,7 +57,7 @@ func benchWorld(b *testing.B) (*check.World, []check.Subject) {
 	}
 	now := time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC)
 	plan := sites.NewPlan(sites.Public(c.Corpus, sites.Audience{Now: now}), "https://harbour.example/", c.Sections, true)
-	w := &check.World{Records: c.Corpus, Plan: plan, Today: now, Now: now}
+	w := &check.World{Records: c.Corpus, Plan: plan, Today: toml.DayOf(now), Now: now}
 	var subjects []check.Subject
 	for _, r := range c.Corpus.All("boat") {
 		text, err := r.Body.Source.Bytes()

@@ -25,6 +25,7 @@ import (
 	"candor/internal/markup"
 	"candor/internal/schema"
 	"candor/internal/site"
+	"candor/internal/toml"
 )
 
 // Scope says how often a check runs.
@@ -53,7 +54,7 @@ type World struct {
 	Records *content.Corpus // all, those that are not public too
 	Plan    *site.Plan
 	Config  *config.Config
-	Today   time.Time // judges promises
+	Today   toml.Date // judges promises: a day, or the days that it is somewhere on Earth
 	Now     time.Time // judges what concerns the present day
 
 	once   sync.Once

@@ -16,7 +16,7 @@ var dateInFuture = &Check{
 			pointers = append(pointers, f)
 		}
 		for _, pointer := range pointers {
-			if d, ok := p.Record.Date(pointer); ok && d.First.After(p.Now) {
+			if d, ok := p.Record.Date(pointer); ok && d.Ahead(p.Now) {
 				p.Reportf(p.Record.At(pointer), "correct the date; a record that is to appear later has embargo_until",
 					"%s has not come yet: this site is made on %s", d.Text, p.Now.UTC().Format("2006-01-02"))
 			}

@@ -10,7 +10,7 @@ var reviewOverdue = &Check{
 		if p.Public() == nil || status == "withdrawn" || status == "archived" {
 			return
 		}
-		if d, ok := p.Record.Date("/review_by"); ok && d.Last.Before(p.Today) {
+		if d, ok := p.Record.Date("/review_by"); ok && d.Last.Before(p.Today.First) {
 			p.Reportf(p.Record.At("/review_by"), "read it again, mend what no longer holds, and set the day of the next review",
 				"%s was to be read again by %s", p.Record.Label(), d.Text)
 		}

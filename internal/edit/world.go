@@ -13,6 +13,7 @@ import (
 	"candor/internal/rulefile"
 	"candor/internal/schema"
 	"candor/internal/site"
+	"candor/internal/toml"
 )
 
 // world is all that can refer to a record.
@@ -52,7 +53,7 @@ func (w *world) loadContent(ctx context.Context) error {
 		return err
 	}
 	all := w.own.With(engine...)
-	rules, ofRules, err := rulefile.Load(w.files, all, rulefile.Options{Today: w.now, BuildDate: w.now, Site: w.config.Values()})
+	rules, ofRules, err := rulefile.Load(w.files, all, rulefile.Options{Today: toml.DayOf(w.now), BuildDate: w.now, Site: w.config.Values()})
 	if err != nil {
 		return err
 	}

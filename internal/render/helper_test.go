@@ -23,6 +23,7 @@ import (
 	"candor/internal/rulefile"
 	"candor/internal/schema"
 	"candor/internal/site"
+	"candor/internal/toml"
 
 	"golang.org/x/tools/txtar"
 )
@@ -68,7 +69,7 @@ func open(t testing.TB, files, theme fs.FS) (*Site, diag.List) {
 	must(t, nil, err)
 	types := own.With(engine...)
 	asOf := time.Date(2023, 10, 30, 0, 0, 0, 0, time.UTC)
-	rules, diags, err := rulefile.Load(files, types, rulefile.Options{Today: asOf, BuildDate: asOf, Site: cfg.Values()})
+	rules, diags, err := rulefile.Load(files, types, rulefile.Options{Today: toml.DayOf(asOf), BuildDate: asOf, Site: cfg.Values()})
 	must(t, diags, err)
 	records, diags, err := content.Load(context.Background(), files, own, types, ruleRecords(types, rules))
 	must(t, diags, err)

@@ -186,7 +186,7 @@ expr = "has(self.rig)"
 message = "{self.id}"`,
 		records: map[string]string{
 			"boat/c1": "title = \"C1\"\n[[waiver]]\nrule = \"r\"\nreason = \"x\"\nuntil = 2022-06-15\n",
-			"boat/c2": "title = \"C2\"\n[[waiver]]\nrule = \"r\"\nreason = \"x\"\nuntil = 2022-06-14\n",
+			"boat/c2": "title = \"C2\"\n[[waiver]]\nrule = \"r\"\nreason = \"x\"\nuntil = 2022-06-13\n",
 			"boat/c3": "title = \"C3\"\nrig = \"yawl\"\n[[waiver]]\nrule = \"other\"\nreason = \"x\"\n[[waiver]]\nrule = \"r\"\nreason = \"x\"\n",
 			"boat/c4": "title = \"C4\"\n[[waiver]]\nrule = \"r\"\nreason = \"x\"\n",
 		},

@@ -1,6 +1,8 @@
 package rule
 
 import (
+	"time"
+
 	"candor/internal/content"
 	"candor/internal/diag"
 	"candor/internal/rule/expr"
@@ -54,7 +56,7 @@ type Rule struct {
 	Since    string
 	Waivable bool
 	Subject  string    // the type of the records that may waive it; "" unclear
-	BuildDay toml.Date // the day by which its waivers have passed or not
+	Now      time.Time // the moment at which its waivers have ended or not
 }
 
 // Commitment is a promise whose outcome is published.

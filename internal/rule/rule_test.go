@@ -10,10 +10,11 @@ import (
 	"candor/internal/rulefile"
 	"candor/internal/ruletest"
 	"candor/internal/schema"
+	"candor/internal/toml"
 )
 
 func options() rulefile.Options {
-	return rulefile.Options{Today: ruletest.Day(), BuildDate: ruletest.Day(), Site: ruletest.Site()}
+	return rulefile.Options{Today: toml.DayOf(ruletest.Day()), BuildDate: ruletest.Day(), Site: ruletest.Site()}
 }
 
 // load reads rule files, by name and text.

@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"time"
 
-	"candor/internal/calendar"
 	"candor/internal/content"
 	"candor/internal/diag"
 	"candor/internal/rule/expr"
@@ -63,7 +63,7 @@ func (b *book) waived(rec *content.Record) bool {
 	}
 	excused := false
 	for _, w := range b.of(rec) {
-		if !w.passed(b.rule.BuildDay) {
+		if !w.passed(b.rule.Now) {
 			w.used = true
 			excused = b.rule.Waivable
 		}
@@ -72,9 +72,7 @@ func (b *book) waived(rec *content.Record) bool {
 }
 
 // passed reports whether a waiver has certainly ended.
-func (w *waiver) passed(build toml.Date) bool {
-	return w.until != nil && calendar.Before(*w.until, build) == toml.True
-}
+func (w *waiver) passed(now time.Time) bool { return w.until != nil && w.until.Over(now) }
 
 // close reports the waivers that are refused, and those that excuse nothing.
 // A rule about the site asks the records that its violations are in.
@@ -112,7 +110,7 @@ func (b *book) report(rec *content.Record, diags *diag.List) {
 		switch {
 		case !b.rule.Waivable:
 			diags.Errorf("waiver-refused", at, "delete the waiver and mend what the rule asks for", "the rule `%s` takes no waiver", b.rule.ID)
-		case !w.used && !w.passed(b.rule.BuildDay):
+		case !w.used && !w.passed(b.rule.Now):
 			diags.Warnf("waiver-unused", at, "delete the waiver", "this waiver excuses nothing: the rule `%s` has no objection", b.rule.ID)
 		}
 	}

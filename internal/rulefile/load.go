@@ -32,7 +32,7 @@ const maxSize = 1 << 20
 
 // Options say what rules are evaluated by.
 type Options struct {
-	Today     time.Time // of promises and deadlines
+	Today     toml.Date // of promises and deadlines: a day, or the days that it is somewhere on Earth
 	BuildDate time.Time // of waivers
 
 	// Site is what expressions read as site: text, bool, int64, float64,

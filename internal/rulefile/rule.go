@@ -6,12 +6,11 @@ import (
 	"candor/internal/diag"
 	"candor/internal/rule"
 	"candor/internal/rule/expr"
-	"candor/internal/toml"
 )
 
 // rule reads a file of schema/rules.
 func (l *loader) rule(c rule.Common, f *fields) error {
-	r := &rule.Rule{Common: c, Severity: diag.Error, BuildDay: toml.DayOf(l.opts.BuildDate)}
+	r := &rule.Rule{Common: c, Severity: diag.Error, Now: l.opts.BuildDate}
 	l.rules = append(l.rules, r)
 	vars, err := l.common(&r.Common, f)
 	if err != nil {

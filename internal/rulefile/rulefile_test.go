@@ -9,10 +9,11 @@ import (
 	"candor/internal/rule"
 	"candor/internal/ruletest"
 	"candor/internal/schema"
+	"candor/internal/toml"
 )
 
 func options() Options {
-	return Options{Today: ruletest.Day(), BuildDate: ruletest.Day(), Site: ruletest.Site()}
+	return Options{Today: toml.DayOf(ruletest.Day()), BuildDate: ruletest.Day(), Site: ruletest.Site()}
 }
 
 // load reads rule files, by name and text.

@@ -9,7 +9,9 @@ import (
 	"time"
 
 	"candor/internal/content"
+	"candor/internal/diag"
 	"candor/internal/schema"
+	"candor/internal/toml"
 )
 
 const leakSchema = `{
@@ -200,6 +202,31 @@ func TestDrafts(t *testing.T) {
 	}
 	if v.Get(content.Key{Type: "leak", ID: "secret"}).Get("/title") != nil {
 		t.Error("a preview tells a secret")
+	}
+}
+
+// An embargo until a day lifts when that day is over everywhere, and one until a
+// moment without an offset, which is a mistake, not before it can have passed.
+func TestLifted(t *testing.T) {
+	for text, lifts := range map[string]string{
+		"embargo_until = 2024-01-31":                "2024-02-01T12:00:00Z",
+		"embargo_until = \"2024-01\"":               "2024-02-01T12:00:00Z",
+		"embargo_until = 2024-01-31T19:00:00-08:00": "2024-02-01T03:00:00Z",
+		"embargo_until = 2024-01-31T19:00:00":       "2024-02-01T07:00:00Z",
+		"embargo_until = 2024-01-31 19:00:00":       "2024-02-01T07:00:00Z",
+	} {
+		src := diag.NewSource("a.toml", []byte(text), nil)
+		doc, diags := toml.Parse(src, []byte(text), 0, len(text))
+		if len(diags) > 0 {
+			t.Fatal(diags)
+		}
+		kind := &schema.Type{Name: "boat", Fields: []*schema.Field{{Name: "embargo_until", Kind: schema.Date}}}
+		r := content.New(content.Key{Type: "boat", ID: "a"}, kind, doc, diag.Span{})
+		at, _ := toml.ParseDate(lifts)
+		before, after := Audience{Now: at.First.Add(-time.Second)}, Audience{Now: at.First}
+		if before.See(r) != Hidden || after.See(r) != Visible {
+			t.Errorf("%s does not lift at %s", text, lifts)
+		}
 	}
 }
 

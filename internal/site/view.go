@@ -146,10 +146,10 @@ func (who Audience) See(r *content.Record) Visibility {
 	return Hidden
 }
 
-// lifted says that the embargo has a known end and that it has passed.
+// lifted reports whether the embargo has a known end that has passed everywhere.
 func (who Audience) lifted(r *content.Record) bool {
 	d, ok := r.Date("/embargo_until")
-	return ok && !d.Last.After(who.Now)
+	return ok && d.Over(who.Now)
 }
 
 // withdrawn records leave a stone where the public had seen them. What was

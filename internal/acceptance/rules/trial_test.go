@@ -105,7 +105,7 @@ func (tr *trial) load(t *testing.T, id string, text []byte) (*rule.Set, diag.Lis
 		}
 		files[name] = testkit.File(b)
 	}
-	set, diags, err := rulefile.Load(files, tr.types, rulefile.Options{Today: tr.cfg.AsOf, BuildDate: ruleDay, Site: tr.cfg.Values()})
+	set, diags, err := rulefile.Load(files, tr.types, rulefile.Options{Today: toml.DayOf(tr.cfg.AsOf), BuildDate: ruleDay, Site: tr.cfg.Values()})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -259,7 +259,7 @@ func TestEveryConditionMatters(t *testing.T) {
 func (tr *trial) outcomes(t *testing.T, id, text string) string {
 	t.Helper()
 	files := testkit.Files(map[string]string{commitmentsDir + "/" + id + ".md": text})
-	set, diags, err := rulefile.Load(files, tr.types, rulefile.Options{Today: tr.cfg.AsOf, BuildDate: ruleDay, Site: tr.cfg.Values()})
+	set, diags, err := rulefile.Load(files, tr.types, rulefile.Options{Today: toml.DayOf(tr.cfg.AsOf), BuildDate: ruleDay, Site: tr.cfg.Values()})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -17,7 +17,7 @@ func parseDate(v ref.Val) ref.Val {
 	if !ok {
 		return types.NewErr("not a date: %s", string(text))
 	}
-	return &date{d}
+	return newDate(d)
 }
 
 // dates1 makes a CEL function of one that takes a date.
@@ -54,7 +54,12 @@ func shift(f func(toml.Date, int) toml.Date) func(args ...ref.Val) ref.Val {
 		if n > 1_000_000 || n < -1_000_000 {
 			return types.NewErr("date out of range")
 		}
-		return &date{f(d.Date, int(n))}
+		moved := newDate(f(d.Date, int(n)))
+		if d.elsewhere != nil {
+			days := f(*d.elsewhere, int(n))
+			moved.elsewhere = &days
+		}
+		return moved
 	}
 }
 
@@ -69,7 +74,7 @@ func months(from, until toml.Date) ref.Val {
 	}
 	out := make([]ref.Val, len(list))
 	for i, m := range list {
-		out[i] = &date{m}
+		out[i] = newDate(m)
 	}
 	return newList(out)
 }
@@ -93,7 +98,8 @@ func open(name string, impl func(args []*toml.Date) toml.Truth, args ...*types.T
 				return a
 			}
 			if d, ok := a.(*date); ok {
-				days[i] = &d.Date
+				day := d.compared()
+				days[i] = &day
 			}
 		}
 		return truth(impl(days))

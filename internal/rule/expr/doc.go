@@ -10,7 +10,9 @@
 //	e            a piece of evidence, in counts, elsewhere and dated
 //	from, until  when a commitment is in force; without a last day, until today
 //	site         what the caller says the site is
-//	today        the day that the records are judged by
+//	today        the day that the records are judged by. Where the clock says which,
+//	             it is another day elsewhere, and a comparison with it is certain
+//	             only if it is so everywhere; functions count from the day in UTC
 //	<type>       the list of all records of a type
 //
 // A record has the fields of its type, id, type, and the lists of those who

@@ -4,7 +4,6 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"time"
 
 	"candor/internal/schema"
 	"candor/internal/toml"
@@ -41,7 +40,7 @@ type Env struct {
 // NewEnv makes the environment of a site. The values of site are text, bool,
 // int64, float64, []any and map[string]any; they show which fields there are, so
 // a field that is absent must be there, as nil.
-func NewEnv(set *schema.Set, today time.Time, site map[string]any) (*Env, error) {
+func NewEnv(set *schema.Set, today toml.Date, site map[string]any) (*Env, error) {
 	p, err := newProvider(set, site)
 	if err != nil {
 		return nil, err
@@ -62,7 +61,7 @@ func NewEnv(set *schema.Set, today time.Time, site map[string]any) (*Env, error)
 		}
 	}
 	base, err := cel.NewEnv(append(opts, functionOptions()...)...)
-	e := &Env{p: p, base: base, bound: map[string]*cel.Env{}, today: &date{toml.DayOf(today)}}
+	e := &Env{p: p, base: base, bound: map[string]*cel.Env{}, today: newToday(today)}
 	e.site = &object{s: &scope{}, typ: p.objects[sigil+Site], values: present(site)}
 	return e, err
 }

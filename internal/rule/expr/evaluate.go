@@ -49,18 +49,19 @@ func (ev *Evaluation) Set(name string, v Value) {
 func (ev *Evaluation) SetTerm(from, until *toml.Date) {
 	ev.vars.from, ev.vars.until = unknown, ev.vars.env.today
 	if from != nil {
-		ev.vars.from = &date{*from}
+		ev.vars.from = newDate(*from)
 	}
 	if until != nil {
-		ev.vars.until = &date{*until}
+		ev.vars.until = newDate(*until)
 	}
 }
 
 // It returns the element that is looked at; it is unknown where there is none.
 func (ev *Evaluation) It() Value { return Value{ev.vars.it} }
 
-// Today returns the day by which records are judged.
-func (ev *Evaluation) Today() toml.Date { return ev.vars.env.today.Date }
+// Today returns the day by which records are judged, or the days that it is
+// somewhere on Earth.
+func (ev *Evaluation) Today() toml.Date { return ev.vars.env.today.compared() }
 
 // Failure is the error of an expression that cannot be evaluated: a mistake in
 // it that only a record shows.

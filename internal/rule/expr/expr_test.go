@@ -20,7 +20,13 @@ import (
 
 func newEnv(t testing.TB, set *schema.Set) *Env {
 	t.Helper()
-	env, err := NewEnv(set, ruletest.Day(), ruletest.Site())
+	return newEnvOn(t, toml.DayOf(ruletest.Day()), set)
+}
+
+// newEnvOn returns an environment for other days than the usual one.
+func newEnvOn(t testing.TB, today toml.Date, set *schema.Set) *Env {
+	t.Helper()
+	env, err := NewEnv(set, today, ruletest.Site())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -62,8 +62,8 @@ func functionOptions() []cel.EnvOption {
 	}
 	opts := []cel.EnvOption{
 		function("date", func(a ...ref.Val) ref.Val { return parseDate(a[0]) }, signature("date_string", dateType, types.StringType)),
-		function("firstDay", dates1(func(d toml.Date) ref.Val { return &date{toml.DayOf(d.First)} }), signature("first_day", dateType, dateType)),
-		function("lastDay", dates1(func(d toml.Date) ref.Val { return &date{toml.DayOf(d.Last)} }), signature("last_day", dateType, dateType)),
+		function("firstDay", dates1(func(d toml.Date) ref.Val { return newDate(toml.DayOf(d.First)) }), signature("first_day", dateType, dateType)),
+		function("lastDay", dates1(func(d toml.Date) ref.Val { return newDate(toml.DayOf(d.Last)) }), signature("last_day", dateType, dateType)),
 		function("addDays", shift(calendar.AddDays), signature("add_days", dateType, dateType, types.IntType)),
 		function("addMonths", shift(calendar.AddMonths), signature("add_months", dateType, dateType, types.IntType)),
 		function("months", dates2(months), signature("months", days, dateType, dateType)),

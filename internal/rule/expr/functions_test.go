@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"candor/internal/ruletest"
+	"candor/internal/toml"
 )
 
 // calls are functions and what they return, for the boat ada.
@@ -94,6 +95,38 @@ func TestFunctions(t *testing.T) {
 	for _, c := range calls {
 		if got := evaluate(t, env, corpus, c.expr); got != c.want {
 			t.Errorf("%s\n got %s\nwant %s", c.expr, got, c.want)
+		}
+	}
+}
+
+// Where the clock says which day today is, it is another day elsewhere: what is
+// compared with it is certain only where it is so for everybody.
+var clocks = []struct{ now, expr, want string }{
+	{"2022-06-15T05:00:00Z", `date("2022-06-14") < today`, "unknown"},
+	{"2022-06-15T12:00:00Z", `date("2022-06-14") < today`, "true"},
+	{"2022-06-15T05:00:00Z", `date("2022-06-13") < today`, "true"},
+	{"2022-06-15T05:00:00Z", `date("2022-06-16") > today`, "true"},
+	{"2022-06-15T11:00:00Z", `date("2022-06-16") > today`, "unknown"},
+	{"2022-06-15T05:00:00Z", `date("2022-06-15") <= today`, "unknown"},
+	{"2022-06-15T12:00:00Z", `date("2022-06-15") <= today`, "true"},
+	{"2022-06-15T12:00:00Z", `date("2022-06-15") == today`, "unknown"},
+	{"2022-06-15T12:00:00Z", `date("2022-06-17") == today`, "false"},
+	{"2022-06-15T05:00:00Z", `date("2022-03-16") < addDays(today, -90)`, "unknown"},
+	{"2022-06-15T05:00:00Z", `date("2022-03-15") < addDays(today, -90)`, "true"},
+	{"2022-06-15T05:00:00Z", `within(date("2022-06-15"), date("2022-01-01"), today)`, "unknown"},
+	{"2022-06-15T12:00:00Z", `within(date("2022-06-15"), date("2022-01-01"), today)`, "true"},
+	{"2022-06-15T05:00:00Z", `daysBetween(date("2022-06-01"), today)`, "14"},
+	{"2022-06-15T23:00:00Z", `months(date("2022-05"), today)`, "2022-05, 2022-06"},
+	{"2022-06-15T05:00:00Z", `today`, "2022-06-15"},
+}
+
+func TestClock(t *testing.T) {
+	set := ruletest.Types(t)
+	corpus := ruletest.Fleet(t, set, ruletest.Ada())
+	for _, c := range clocks {
+		now, _ := toml.ParseDate(c.now)
+		if got := evaluate(t, newEnvOn(t, toml.DaysAt(now.First), set), corpus, c.expr); got != c.want {
+			t.Errorf("%s: %s\n got %s\nwant %s", c.now, c.expr, got, c.want)
 		}
 	}
 }

@@ -158,7 +158,7 @@ func order(l, r ref.Val, dates func(d, e toml.Date) toml.Truth, numbers func(typ
 	d, ok := l.(*date)
 	e, ok2 := r.(*date)
 	if ok && ok2 {
-		return truth(dates(d.Date, e.Date))
+		return truth(dates(d.compared(), e.compared()))
 	}
 	c, ok := l.(traits.Comparer)
 	if !ok {

@@ -133,7 +133,7 @@ func scalar(want *types.Type, v any) ref.Val {
 		}
 		out = types.Int(v)
 	case toml.Date:
-		out = &date{v}
+		out = newDate(v)
 	default:
 		return dynamic(want, v)
 	}
