@@ -12,6 +12,7 @@ func All() []*Check {
 		duplicateTitle,
 		duplicateValue,
 		embargoLeak,
+		embargoWithoutEnd,
 		fileUnused,
 		hiddenCharacters,
 		imageMissing,

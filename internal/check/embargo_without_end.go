@@ -1,0 +1,15 @@
+package check
+
+import "candor/internal/diag"
+
+var embargoWithoutEnd = &Check{
+	ID:       "embargo-without-end",
+	Severity: diag.Warning,
+	Run: func(p *Pass) {
+		if p.Record.Text("/status") != "embargoed" || p.Record.Get("/embargo_until") != nil || p.Record.Incomplete {
+			return
+		}
+		p.Reportf(p.Record.At("/status"), "add embargo_until = 2022-05-31T12:00:00Z, the moment at which it ends, with its offset from UTC",
+			"%s is under an embargo that never ends", p.Record.Label())
+	},
+}
