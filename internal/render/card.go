@@ -6,8 +6,10 @@ import (
 
 	"candor/internal/card"
 	"candor/internal/content"
+	"candor/internal/render/fn"
 	"candor/internal/schema"
 	"candor/internal/site"
+	"candor/internal/wording"
 )
 
 // Picture is the social card of a page: what others show where they link to it.
@@ -64,8 +66,8 @@ func (p *Page) card() card.Card {
 	case r != nil:
 		c.Kicker, c.Else, c.Lead, c.Facts = r.kicker(), r.ID(), r.lead(), r.cardFacts()
 	case p.route.Kind == site.ListPage:
-		c.Kicker = count(len(p.lookup.All(p.route.Key.Type)), "entry", "entries")
-		c.Lead, c.Else = p.Summary(), capitalise(words(p.route.Key.Type))
+		c.Kicker = wording.Count(float64(len(p.lookup.All(p.route.Key.Type))), "entry", "entries")
+		c.Lead, c.Else = p.Summary(), wording.Capital(wording.Spaced(p.route.Key.Type))
 	default:
 		c.Kicker, c.Else = "A public record", c.Host
 		if s := p.Section(); s != nil {
@@ -106,7 +108,7 @@ func (r *Record) cardFacts() []card.Fact {
 	t := r.Type()
 	list := t.Card
 	if f := t.Lookup(t.DateField); list == nil && f != nil {
-		list = []schema.Fact{{Name: fieldTitle(f), Pointer: t.DateField}}
+		list = []schema.Fact{{Name: f.Title, Pointer: t.DateField}}
 	}
 	var out []card.Fact
 	for _, f := range list {
@@ -122,9 +124,9 @@ func (r *Record) cardFacts() []card.Fact {
 func (v *Value) line() string {
 	switch v.Kind() {
 	case "date":
-		return dateWords(v.Raw())
+		return fn.Date(v.Raw())
 	case "number":
-		return money(v.Raw(), v.Currency())
+		return fn.Money(v.Raw(), v.Currency())
 	case "bool":
 		if v.Raw() == true {
 			return "Yes"
@@ -133,9 +135,9 @@ func (v *Value) line() string {
 	case "ref":
 		return v.Ref().Title()
 	case "url", "email":
-		return linkText(v.Text())
+		return wording.Link(v.Text())
 	case "address", "code":
-		return short(v.Text())
+		return wording.Short(v.Text())
 	}
 	return v.Text()
 }

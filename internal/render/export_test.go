@@ -84,7 +84,7 @@ func TestExportFunctions(t *testing.T) {
 		}
 	}
 	help := Help()
-	for name := range exportFunctions {
+	for name := range exportFunctions() {
 		if !slices.ContainsFunc(cases, func(c struct{ call, want string }) bool { return strings.Contains(c.call, name+" ") }) {
 			t.Errorf("%s is not tried", name)
 		}

@@ -107,9 +107,9 @@ func (r *Record) FieldTitle(pointer string) string {
 			return strings.Join(titles, ": ")
 		case f.Name != parts[i]: // an element of a list
 		case i == 0:
-			titles = append(titles, fieldTitle(f))
+			titles = append(titles, f.Title)
 		default:
-			titles = append(titles, strings.ToLower(fieldTitle(f)))
+			titles = append(titles, strings.ToLower(f.Title))
 		}
 	}
 	return strings.Join(titles, ": ")

@@ -3,6 +3,8 @@ package render
 import (
 	"cmp"
 	"slices"
+
+	"candor/internal/render/fn"
 )
 
 // Graph is records and how they lean on each other, laid out in columns: a
@@ -56,7 +58,7 @@ func graph(list any, pointer string) Graph {
 func graphNodes(list any) ([]*Node, map[string]*Node) {
 	var nodes []*Node
 	byKey := map[string]*Node{}
-	for _, e := range elements(list) {
+	for _, e := range fn.Elements(list) {
 		if r, ok := e.(*Record); ok && r != nil && byKey[r.r.Key.String()] == nil {
 			n := &Node{Record: r, Column: -1}
 			nodes = append(nodes, n)

@@ -8,14 +8,14 @@ import (
 //go:embed render.go
 var specification string
 
-//go:embed funcs.go
+//go:embed vocabulary.go
 var functionList string
 
 // Help returns what layouts can use, as the sources of this package say it:
 // the lookup order, the data and the functions.
 func Help() string {
 	spec, _, _ := strings.Cut(specification, "\npackage ")
-	list, _, _ := strings.Cut(functionList[strings.Index(functionList, "// functions are"):], "\nvar ")
+	list, _, _ := strings.Cut(functionList[strings.Index(functionList, "// functions return"):], "\nfunc ")
 	return uncomment(spec) + "\n" + uncomment(list)
 }
 

@@ -11,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"candor/internal/markup"
+	"candor/internal/render/fn"
 	"candor/internal/toml"
 )
 
@@ -42,7 +43,7 @@ func appendJSON(b []byte, v any) ([]byte, error) {
 		}
 		return strconv.AppendFloat(b, v, 'f', -1, 64), nil
 	case toml.Date, *toml.Date, time.Time:
-		if s := isoDate(v); s != "" {
+		if s := fn.ISO(v); s != "" {
 			return appendString(b, s)
 		}
 		return append(b, "null"...), nil

@@ -4,13 +4,12 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"candor/internal/content"
-	"candor/internal/schema"
+	"candor/internal/render/fn"
 	"candor/internal/site"
 	"candor/internal/toml"
+	"candor/internal/wording"
 )
 
 // List returns the records of the page: those of the list's type or of the
@@ -41,33 +40,14 @@ func (p *Page) All(typ string) []*Record {
 }
 
 func compareRecords(a, b *content.Record) int {
-	byTitle := cmp.Or(strings.Compare(sortTitle(a.Title()), sortTitle(b.Title())), strings.Compare(a.ID, b.ID))
+	byTitle := cmp.Or(strings.Compare(wording.SortKey(a.Title()), wording.SortKey(b.Title())), strings.Compare(a.ID, b.ID))
 	switch t := a.Schema; {
 	case t.OrderField != "":
-		return cmp.Or(compareValues(a.Get(t.OrderField), b.Get(t.OrderField)), byTitle)
+		return cmp.Or(fn.Compare(a.Get(t.OrderField), b.Get(t.OrderField)), byTitle)
 	case t.DateField != "":
 		return cmp.Or(compareDates(dateField(b), dateField(a)), byTitle)
 	}
 	return byTitle
-}
-
-// compareValues orders dates by their last day, numbers and texts; what is
-// absent comes last.
-func compareValues(a, b any) int {
-	if a == nil || b == nil {
-		return cmp.Compare(b2i(a == nil), b2i(b == nil))
-	}
-	switch a := a.(type) {
-	case toml.Date:
-		if b, ok := b.(toml.Date); ok {
-			return cmp.Or(a.Last.Compare(b.Last), a.First.Compare(b.First))
-		}
-	case string:
-		if b, ok := b.(string); ok {
-			return strings.Compare(a, b)
-		}
-	}
-	return cmp.Compare(number(a), number(b))
 }
 
 func b2i(b bool) int {
@@ -131,32 +111,19 @@ func (p *Page) Everything() []Letter {
 	for _, t := range p.lookup.Types().Types() {
 		for _, r := range p.lookup.All(t.Name) {
 			if p.site.Plan.URL(r.Key) != "" {
-				byName[initial(r.Title())] = append(byName[initial(r.Title())], r)
+				byName[wording.Initial(r.Title())] = append(byName[wording.Initial(r.Title())], r)
 			}
 		}
 	}
 	var out []Letter
 	for name, list := range byName {
 		slices.SortFunc(list, func(a, b *content.Record) int {
-			return cmp.Or(strings.Compare(sortTitle(a.Title()), sortTitle(b.Title())), a.Key.Compare(b.Key))
+			return cmp.Or(strings.Compare(wording.SortKey(a.Title()), wording.SortKey(b.Title())), a.Key.Compare(b.Key))
 		})
 		out = append(out, Letter{name, p.records(list)})
 	}
 	slices.SortFunc(out, func(a, b Letter) int { return strings.Compare(a.Name, b.Name) })
 	return out
-}
-
-// initial returns the letter that a title is found under, "#" for a digit.
-func initial(s string) string {
-	if c, _ := utf8.DecodeRuneInString(sortTitle(s)); unicode.IsLetter(c) {
-		return strings.ToUpper(string(c))
-	}
-	return "#"
-}
-
-// sortTitle returns a title as it is sorted: signs in front of it do not count.
-func sortTitle(s string) string {
-	return strings.ToLower(strings.TrimLeftFunc(s, func(c rune) bool { return !unicode.IsLetter(c) && !unicode.IsDigit(c) }))
 }
 
 // ListLink leads to the list of a type.
@@ -193,12 +160,10 @@ func (p *Page) ListTitle(typ string) string {
 		return s.Text("/title")
 	}
 	if t := p.lookup.Types().Type(typ); t != nil {
-		return plural(t)
+		return t.Plural
 	}
 	return typ
 }
-
-func plural(t *schema.Type) string { return cmp.Or(t.Plural, capitalise(t.Name)) }
 
 // ListURL returns the URL of a type's list, or "".
 func (p *Page) ListURL(typ string) string { return p.site.Plan.ListURL(typ) }

@@ -11,6 +11,7 @@ import (
 	"candor/internal/markup"
 	"candor/internal/schema"
 	"candor/internal/site"
+	"candor/internal/wording"
 )
 
 // Page is the dot of a layout.
@@ -140,7 +141,7 @@ func plainTitle(name string) string {
 	case "index-of-everything":
 		return "Everything from A to Z"
 	}
-	return capitalise(words(name))
+	return wording.Capital(wording.Spaced(name))
 }
 
 // Summary returns what the page is about in one sentence, or "".

@@ -2,13 +2,13 @@ package render
 
 import (
 	"slices"
-	"strings"
 
 	"candor/internal/content"
 	"candor/internal/markup"
 	"candor/internal/rule"
 	"candor/internal/schema"
 	"candor/internal/toml"
+	"candor/internal/wording"
 )
 
 // Record is a record as layouts see it. All that is read from a record that is
@@ -96,25 +96,7 @@ func (r *Record) Summary() string {
 	if s := r.Text("/summary"); s != "" {
 		return s
 	}
-	return excerpt(r.PlainText(), 200)
-}
-
-// excerpt returns the first n characters of a text that is longer, up to the end
-// of a word. A word of its own, or a script without spaces, is cut.
-func excerpt(s string, n int) string {
-	characters := 0
-	for at := range s {
-		if characters < n {
-			characters++
-			continue
-		}
-		head := s[:at]
-		if space := strings.LastIndexByte(head, ' '); space > 0 {
-			head = head[:space]
-		}
-		return strings.TrimRight(head, " ,.;:") + "…"
-	}
-	return s
+	return wording.Excerpt(r.PlainText(), 200)
 }
 
 // Date returns the date that the record is filed under, nil where it has

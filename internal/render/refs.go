@@ -5,6 +5,7 @@ import (
 
 	"candor/internal/content"
 	"candor/internal/schema"
+	"candor/internal/wording"
 )
 
 // Ref returns the record that the reference at a JSON pointer names, or nil.
@@ -63,9 +64,9 @@ func (r *Record) Backs(without ...string) []BackList {
 // backTitle turns x-back's name into words.
 func backTitle(b schema.Back) string {
 	if b.Name == "" {
-		return plural(b.From)
+		return b.From.Plural
 	}
-	return capitalise(words(b.Name))
+	return wording.Capital(wording.Spaced(b.Name))
 }
 
 // Parent returns the record above this one in the tree of its type, or nil.

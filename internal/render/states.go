@@ -69,11 +69,11 @@ func (p *Page) showsRecord() bool {
 }
 
 // stateTitle returns the title of a page of a record on a day.
-func (p *Page) stateTitle() string { return p.Record().Title() + " on " + dateWords(p.route.On) }
+func (p *Page) stateTitle() string { return p.Record().Title() + " on " + p.route.On.Words() }
 
 // stateSummary says of which record the page tells, and of when.
 func (p *Page) stateSummary() string {
-	return "What held on " + dateWords(p.route.On) + ". " + p.Record().Summary()
+	return "What held on " + p.route.On.Words() + ". " + p.Record().Summary()
 }
 
 // Record returns the record that the value belongs to.

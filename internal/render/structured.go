@@ -4,6 +4,7 @@ import (
 	"html/template"
 	"strconv"
 
+	"candor/internal/render/fn"
 	"candor/internal/site"
 )
 
@@ -15,7 +16,7 @@ const schemaOrg = "https://schema.org"
 // way to it from the front page. The pairs are further members; an empty one is
 // left out. A layout writes it into a script of the type application/ld+json.
 func (p *Page) Structured(kind string, pairs ...any) (map[string]any, error) {
-	more, err := dict(pairs...)
+	more, err := fn.Dict(pairs...)
 	if err != nil {
 		return nil, err
 	}
@@ -61,8 +62,8 @@ func (p *Page) thing(kind string) map[string]any {
 	}
 	if p.route.Kind == site.RecordPage {
 		r := p.Record()
-		set("datePublished", isoDate(r.Get("/published")))
-		set("dateModified", isoDate(r.Get("/updated")))
+		set("datePublished", fn.ISO(r.Get("/published")))
+		set("dateModified", fn.ISO(r.Get("/updated")))
 		set("keywords", r.Get("/tags"))
 	}
 	return t

@@ -38,7 +38,7 @@ func (v *Value) Columns(without ...string) []Column {
 	var out []Column
 	for _, f := range v.field.Items.Fields {
 		if used[f.Name] {
-			out = append(out, Column{f.Name, fieldTitle(f), f.Description, f.Kind == schema.Integer || f.Kind == schema.Number})
+			out = append(out, Column{f.Name, f.Title, f.Description, f.Kind == schema.Integer || f.Kind == schema.Number})
 		}
 	}
 	return out

@@ -7,6 +7,7 @@ import (
 	"candor/internal/content"
 	"candor/internal/schema"
 	"candor/internal/toml"
+	"candor/internal/wording"
 )
 
 // Value is a value of a record together with the field that it belongs to. All
@@ -31,17 +32,7 @@ func (v *Value) Title() string {
 	if v == nil {
 		return ""
 	}
-	return fieldTitle(v.field)
-}
-
-func fieldTitle(f *schema.Field) string {
-	if f.Title == "Url" {
-		return "Link"
-	}
-	if f.Title != "" {
-		return f.Title
-	}
-	return capitalise(words(f.Name))
+	return v.field.Title
 }
 
 // Description returns what the field means.
@@ -65,18 +56,9 @@ func (v *Value) Raw() any {
 func (v *Value) Text() string {
 	s, _ := v.Raw().(string)
 	if v.Kind() == "word" {
-		return wordText(s)
+		return wording.Term(s)
 	}
 	return s
-}
-
-// wordText turns a word of a closed list, such as "smart_contract", into what
-// people write. One with capitals is a name and stays.
-func wordText(s string) string {
-	if strings.ToLower(s) != s {
-		return strings.ReplaceAll(s, "_", " ")
-	}
-	return capitalise(words(s))
 }
 
 // Kind says how to show the value: "text", "word", "markdown", "url", "email",

@@ -1,6 +1,10 @@
 package wording
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
 
 // FieldTitle returns the title of a field that has none of its own, from its
 // name: "Embargo until" for "embargo_until". A field called "url" is a "Link".
@@ -36,3 +40,18 @@ var separators = strings.NewReplacer("_", " ", "-", " ")
 
 // Spaced returns a name with spaces in place of its underscores and hyphens.
 func Spaced(name string) string { return separators.Replace(name) }
+
+// SortKey returns a title as it is sorted: in small letters, and without the signs
+// in front of it.
+func SortKey(title string) string {
+	return strings.ToLower(strings.TrimLeftFunc(title, func(c rune) bool { return !unicode.IsLetter(c) && !unicode.IsDigit(c) }))
+}
+
+// Initial returns the capital letter that a title is found under, "#" where it
+// begins with a digit or holds no letter.
+func Initial(title string) string {
+	if c, _ := utf8.DecodeRuneInString(SortKey(title)); unicode.IsLetter(c) {
+		return strings.ToUpper(string(c))
+	}
+	return "#"
+}

@@ -1,10 +1,11 @@
-package render
+package fn
 
 import (
 	"math"
 	"time"
 
 	"candor/internal/toml"
+	"candor/internal/wording"
 )
 
 // asDate reads what a layout may hand over as a date.
@@ -24,7 +25,8 @@ func asDate(v any) (toml.Date, bool) {
 	return toml.Date{}, false
 }
 
-func dateWords(v any) string {
+// Date returns a date in words, a text that is none as it stands.
+func Date(v any) string {
 	d, ok := asDate(v)
 	if !ok {
 		s, _ := v.(string)
@@ -33,7 +35,8 @@ func dateWords(v any) string {
 	return d.Words()
 }
 
-func isoDate(v any) string {
+// ISO returns a date for a datetime attribute, a text that is none as it stands.
+func ISO(v any) string {
 	d, ok := asDate(v)
 	switch {
 	case !ok:
@@ -50,7 +53,7 @@ func year(v any) string {
 	if !ok {
 		return ""
 	}
-	return d.First.Format("2006")
+	return wording.Year(d.First)
 }
 
 // days returns nil where a date is known to the month only: half a guess is no

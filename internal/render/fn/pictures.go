@@ -1,4 +1,4 @@
-package render
+package fn
 
 import (
 	"math"
@@ -14,11 +14,11 @@ func tenth(f float64) float64 { return math.Round(f*10) / 10 }
 // width. What lies outside comes to stand at the nearer end, and so does all
 // where the two are the same.
 func scale(v, low, high, width any) float64 {
-	a, b, w := number(low), number(high), number(width)
+	a, b, w := Number(low), Number(high), Number(width)
 	if b <= a || w <= 0 {
 		return 0
 	}
-	return tenth(min(max((number(v)-a)/(b-a), 0), 1) * w)
+	return tenth(min(max((Number(v)-a)/(b-a), 0), 1) * w)
 }
 
 // along returns where a date begins on a line of that width that leads from
@@ -87,8 +87,8 @@ func inMonth(list any, pointer string, month any) []any {
 		return nil
 	}
 	var out []any
-	for _, e := range elements(list) {
-		d, ok := asDate(at(e, pointer))
+	for _, e := range Elements(list) {
+		d, ok := asDate(At(e, pointer))
 		if ok && d.Precision >= toml.Month && !d.First.Before(m.First) && !d.Last.After(m.Last) {
 			out = append(out, e)
 		}
@@ -105,7 +105,7 @@ func most(list any) any { return pick(list, +1) }
 
 func pick(list any, sign int) any {
 	var best any
-	for _, e := range elements(list) {
+	for _, e := range Elements(list) {
 		if e != nil && (best == nil || sign*compareEnds(e, best, sign) > 0) {
 			best = e
 		}
@@ -119,7 +119,7 @@ func compareEnds(a, b any, sign int) int {
 	y, okY := asDate(b)
 	switch {
 	case !okX || !okY:
-		return compareValues(a, b)
+		return Compare(a, b)
 	case sign < 0:
 		return x.First.Compare(y.First)
 	}
@@ -129,7 +129,7 @@ func compareEnds(a, b any, sign int) int {
 // ticks returns the round numbers from 0 to what is not below v, at most six:
 // the lines of a picture.
 func ticks(v any) []float64 {
-	top := number(v)
+	top := Number(v)
 	if top <= 0 || math.IsInf(top, 0) || math.IsNaN(top) {
 		return []float64{0}
 	}

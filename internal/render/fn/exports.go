@@ -1,18 +1,12 @@
-package render
+package fn
 
 import (
-	"html/template"
 	"strings"
 	"time"
 	"unicode"
 
 	"candor/internal/toml"
 )
-
-// exportFunctions are what exports can call beside functions, which lists them.
-var exportFunctions = template.FuncMap{
-	"json": jsonText, "ical": calendarText, "stamp": stamp, "basic": basicDate, "known": known, "dayAfter": dayAfter,
-}
 
 // calendarText escapes a text for a calendar (RFC 5545, 3.3.11).
 func calendarText(v any) string {

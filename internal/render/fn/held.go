@@ -1,4 +1,4 @@
-package render
+package fn
 
 import "candor/internal/toml"
 
@@ -10,7 +10,7 @@ type Holding struct {
 }
 
 // Get returns what stands at a JSON pointer of the element.
-func (h Holding) Get(pointer string) any { return at(h.Of, pointer) }
+func (h Holding) Get(pointer string) any { return At(h.Of, pointer) }
 
 // held returns the elements of a list of tables that held on a day, those that
 // may have held marked. The dates from and until bound an element, both days
@@ -23,7 +23,7 @@ func held(list any, on any) []Holding {
 		return nil
 	}
 	var out []Holding
-	for _, e := range elements(list) {
+	for _, e := range Elements(list) {
 		switch holds(e, d) {
 		case toml.True:
 			out = append(out, Holding{Of: e})
@@ -48,10 +48,10 @@ func holds(e any, d toml.Date) toml.Truth {
 
 // begun says whether an element held on the day or before.
 func begun(e any, d toml.Date) toml.Truth {
-	if from, ok := asDate(at(e, "/from")); ok {
+	if from, ok := asDate(At(e, "/from")); ok {
 		return d.Before(from).Not()
 	}
-	seen, ok := asDate(at(e, "/seen_first"))
+	seen, ok := asDate(At(e, "/seen_first"))
 	if !ok || d.Before(seen) == toml.False {
 		return toml.True
 	}
@@ -60,10 +60,10 @@ func begun(e any, d toml.Date) toml.Truth {
 
 // over says whether an element has ceased to hold before the day.
 func over(e any, d toml.Date) toml.Truth {
-	if until, ok := asDate(at(e, "/until")); ok {
+	if until, ok := asDate(At(e, "/until")); ok {
 		return until.Before(d)
 	}
-	seen, ok := asDate(at(e, "/seen_last"))
+	seen, ok := asDate(At(e, "/seen_last"))
 	if !ok || seen.Before(d) == toml.False {
 		return toml.False
 	}
@@ -84,7 +84,7 @@ func turn(list any, before, on any) Turn {
 	if !okB || !okD {
 		return t
 	}
-	for _, e := range elements(list) {
+	for _, e := range Elements(list) {
 		then, now := holds(e, b), holds(e, d)
 		switch {
 		case then == toml.False && now != toml.False:

@@ -1,17 +1,14 @@
-package render
+package fn
 
 import (
 	"bytes"
-	"fmt"
 	"html/template"
-	"math"
 	"regexp"
 	"slices"
-	"strings"
 	"testing"
 	"time"
-	"unicode/utf8"
 
+	"candor/internal/schema"
 	"candor/internal/toml"
 
 	"pgregory.net/rapid"
@@ -91,13 +88,24 @@ var functionCases = []struct{ call, want string }{
 	{`(index (group .tables "/kind") 0).Text`, "Smart contract"},
 	{`len (index (group .tables "/kind") 0).List`, "2"},
 	{`len (where .tables "/kind" "other")`, "1"},
-	{`gather (list (dict "a" .numbers) (dict "b" 1) (dict "a" (list 4))) "/a"`, "[1 2.1 3.2 4]"},
 	{`(index (sort .tables "/when") 0).kind`, "other"},
-	{`len (standings nil)`, "0"},
 	{`list 1 "a"`, "[1 a]"},
 	{`(dict "a" 1).a`, "1"},
 	{`default "none" ""`, "none"}, {`default "none" nil`, "none"}, {`default "none" "x"`, "x"}, {`default 1 0`, "1"},
+	{`len (group .records "file")`, "2"}, {`(index (group .records "letter") 1).Key`, "B"}, {`(index (group .records "year") 0).Key`, "2021"},
+	{`(index (group .records "type") 0).Text`, "Boats"}, {`len (group .tables "letter")`, "1"}, {`(index (group .tables "type") 0).Text`, ""},
 }
+
+// record is what group knows of a record.
+type record struct{ title, date string }
+
+func (r record) Title() string { return r.title }
+func (r record) File() string  { return r.title + ".md" }
+func (r record) Date() *toml.Date {
+	d := day(r.date)
+	return &d
+}
+func (r record) Type() *schema.Type { return &schema.Type{Plural: "Boats"} }
 
 func TestFunctions(t *testing.T) {
 	data := map[string]any{
@@ -109,10 +117,11 @@ func TestFunctions(t *testing.T) {
 			map[string]any{"kind": "other", "when": day("2021")},
 			map[string]any{"kind": "smart_contract"},
 		},
+		"records": []record{{"Anna", "2021"}, {"Bert", "2022-05"}},
 	}
 	for _, c := range slices.Concat(functionCases, pictureCases) {
 		var b bytes.Buffer
-		tmpl, err := template.New("t").Funcs(functions).Parse("{{" + c.call + "}}")
+		tmpl, err := template.New("t").Funcs(Functions()).Parse("{{" + c.call + "}}")
 		if err == nil {
 			err = tmpl.Execute(&b, data)
 		}
@@ -122,62 +131,14 @@ func TestFunctions(t *testing.T) {
 	}
 }
 
-// Every function is tried, and described where a reader of the help finds it.
-func TestFunctionsAreTriedAndTold(t *testing.T) {
-	help := Help()
-	for name := range functions {
+// Every function is tried.
+func TestFunctionsAreTried(t *testing.T) {
+	for name := range Functions() {
 		word := regexp.MustCompile(`(^|[\s(])` + name + `\b`)
 		if !slices.ContainsFunc(slices.Concat(functionCases, pictureCases), func(c struct{ call, want string }) bool { return word.MatchString(c.call) }) {
 			t.Errorf("%s is not tried", name)
 		}
-		if !regexp.MustCompile(`(?m)(^\s*|, )` + name + `\b`).MatchString(help) {
-			t.Errorf("%s is not described", name)
-		}
 	}
-	for _, want := range []string{"Lookup", "index-of-everything.html", "dates/fixed", "headings PART"} {
-		if !strings.Contains(help, want) {
-			t.Errorf("the help lacks %s", want)
-		}
-	}
-}
-
-// The names in the help are those that layouts can use.
-func TestDataIsTold(t *testing.T) {
-	help := Help()
-	for _, name := range dataNames() {
-		if slices.Contains([]string{"Current", "Links", "Count", "Records", "Key", "List", "Numbers", "Type"}, name) {
-			continue
-		}
-		if !regexp.MustCompile(`\b` + name + `\b`).MatchString(help) {
-			t.Errorf("%s is not described", name)
-		}
-	}
-}
-
-func TestCutKeepsEverything(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		s := rapid.String().Draw(t, "text")
-		p := cut(s)
-		if p.Head+p.Middle+p.Tail != s {
-			t.Fatalf("%q became %q", s, p)
-		}
-		for _, part := range []string{p.Head, p.Middle, p.Tail, short(s), linkText("https://" + s), excerpt(s, 20), capitalise(s)} {
-			if utf8.ValidString(s) && !utf8.ValidString(part) {
-				t.Fatalf("%q was cut inside a letter: %q", s, part)
-			}
-		}
-	})
-}
-
-func TestNumbersReadBack(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		n := float64(rapid.Int64Range(-1e14, 1e14).Draw(t, "millionths")) / 1e6
-		s := strings.NewReplacer(",", "", "−", "-").Replace(formatNumber(n))
-		var got float64
-		if _, err := fmt.Sscan(s, &got); err != nil || math.Abs(got-n) > 5e-7 {
-			t.Fatalf("%v was written %q and reads %v", n, s, got)
-		}
-	})
 }
 
 func TestWithinAgreesWithDays(t *testing.T) {

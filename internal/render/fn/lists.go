@@ -1,4 +1,4 @@
-package render
+package fn
 
 import (
 	"cmp"
@@ -6,10 +6,14 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+
+	"candor/internal/schema"
+	"candor/internal/toml"
+	"candor/internal/wording"
 )
 
-// elements returns the elements of any list.
-func elements(list any) []any {
+// Elements returns the elements of any list.
+func Elements(list any) []any {
 	if l, ok := list.([]any); ok {
 		return l
 	}
@@ -25,26 +29,26 @@ func elements(list any) []any {
 }
 
 func first(n int, list any) []any {
-	l := elements(list)
+	l := Elements(list)
 	return l[:min(max(n, 0), len(l))]
 }
 
 func after(n int, list any) []any {
-	l := elements(list)
+	l := Elements(list)
 	return l[min(max(n, 0), len(l)):]
 }
 
 func reverse(list any) []any {
-	out := slices.Clone(elements(list))
+	out := slices.Clone(Elements(list))
 	slices.Reverse(out)
 	return out
 }
 
-func push(list, x any) []any { return slices.Concat(elements(list), []any{x}) }
+func push(list, x any) []any { return slices.Concat(Elements(list), []any{x}) }
 
 func join(list any, sep string) string {
 	var out []string
-	for _, e := range elements(list) {
+	for _, e := range Elements(list) {
 		out = append(out, fmt.Sprint(e))
 	}
 	return strings.Join(out, sep)
@@ -53,7 +57,7 @@ func join(list any, sep string) string {
 // has takes words of any kind: the elements of a list of tags are texts, those
 // of a field are values.
 func has(list any, x any) bool {
-	for _, e := range elements(list) {
+	for _, e := range Elements(list) {
 		if fmt.Sprint(e) == fmt.Sprint(x) {
 			return true
 		}
@@ -61,8 +65,8 @@ func has(list any, x any) bool {
 	return false
 }
 
-// at returns what stands at a JSON pointer of a record, a value or a table.
-func at(e any, pointer string) any {
+// At returns what stands at a JSON pointer of a record, a value or a table.
+func At(e any, pointer string) any {
 	switch e := e.(type) {
 	case interface{ Get(string) any }:
 		return e.Get(pointer)
@@ -72,28 +76,11 @@ func at(e any, pointer string) any {
 	return nil
 }
 
-// gather returns the elements of the lists that records or tables have at a JSON
-// pointer.
-func gather(list any, pointer string) []any {
-	var out []any
-	for _, e := range elements(list) {
-		h, ok := e.(interface{ Value(pointer string) *Value })
-		if !ok {
-			out = append(out, elements(at(e, pointer))...)
-			continue
-		}
-		for _, item := range h.Value(pointer).Items() {
-			out = append(out, item)
-		}
-	}
-	return out
-}
-
 func where(list any, pointer string, x any) []any {
 	var out []any
 	want := plain(x)
-	for _, e := range elements(list) {
-		if v := at(e, pointer); v != nil && plain(v) == want {
+	for _, e := range Elements(list) {
+		if v := At(e, pointer); v != nil && plain(v) == want {
 			out = append(out, e)
 		}
 	}
@@ -109,8 +96,8 @@ func plain(v any) string {
 }
 
 func sortBy(list any, pointer string) []any {
-	out := slices.Clone(elements(list))
-	slices.SortStableFunc(out, func(a, b any) int { return compareValues(at(a, pointer), at(b, pointer)) })
+	out := slices.Clone(Elements(list))
+	slices.SortStableFunc(out, func(a, b any) int { return Compare(At(a, pointer), At(b, pointer)) })
 	return out
 }
 
@@ -127,7 +114,7 @@ type Group struct {
 func group(list any, key string) []Group {
 	var out []Group
 	index := map[string]int{}
-	for _, e := range elements(list) {
+	for _, e := range Elements(list) {
 		for _, k := range groupKeys(e, key) {
 			name := plain(k)
 			i, ok := index[name]
@@ -152,19 +139,33 @@ func groupKeys(e any, key string) []any {
 	return []any{k}
 }
 
+// filed is a record: what it can be grouped by beside its values.
+type filed interface {
+	File() string
+	Date() *toml.Date
+	Title() string
+	Type() *schema.Type
+}
+
 func groupKey(e any, key string) any {
-	r, _ := e.(*Record)
+	r, ok := e.(filed)
+	switch {
+	case key == "letter" && !ok:
+		return wording.Initial("")
+	case slices.Contains([]string{"file", "year", "type"}, key) && !ok:
+		return ""
+	}
 	switch key {
 	case "file":
 		return r.File()
 	case "year":
 		return year(r.Date())
 	case "letter":
-		return initial(r.Title())
+		return wording.Initial(r.Title())
 	case "type":
-		return plural(r.Type())
+		return r.Type().Plural
 	}
-	return at(e, key)
+	return At(e, key)
 }
 
 func groupText(k any) string {
@@ -172,7 +173,7 @@ func groupText(k any) string {
 	case nil:
 		return ""
 	case string:
-		return wordText(k)
+		return wording.Term(k)
 	}
-	return cmp.Or(dateWords(k), fmt.Sprint(k))
+	return cmp.Or(Date(k), fmt.Sprint(k))
 }
