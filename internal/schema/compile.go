@@ -9,6 +9,7 @@ import (
 // validator checks values of a field; a type is a field whose kind is Table.
 type validator struct {
 	root *Field
+	tree *node              // the schema of the field
 	sch  *jsonschema.Schema // may be used by several goroutines
 	at   string             // of the field's schema within the type's
 }
@@ -51,7 +52,7 @@ func (b *builder) validator(f *Field) *validator {
 		b.refused(f.node, err)
 		return nil
 	}
-	return &validator{root: f, sch: sch, at: at}
+	return &validator{root: f, tree: f.node, sch: sch, at: at}
 }
 
 // refused reports what only the library finds wrong.

@@ -11,24 +11,24 @@ import (
 
 // conditional reports what a condition of the schema refuses: with the
 // schema's own words where it has any, else with the condition in words.
-func (p *pass) conditional(q problem, unknown []string) {
-	said := p.described(q.trail)
+func (r reporter) conditional(q problem, unknown []string) {
+	said := r.described(q.trail)
 	where := circumstances(q.trail)
 	switch k := q.kind.(type) {
 	case *kind.Required:
-		p.missing(q.at, k.Missing, unknown, func(name string) verdict { return p.needed(q, name, where, said) })
+		r.missing(q.at, k.Missing, unknown, func(name string) verdict { return r.needed(q, name, where, said) })
 	case *kind.Dependency:
 		where = " where " + quote(k.Prop) + " is given"
-		p.missing(q.at, k.Missing, unknown, func(name string) verdict { return p.needed(q, name, where, said) })
+		r.missing(q.at, k.Missing, unknown, func(name string) verdict { return r.needed(q, name, where, said) })
 	case *kind.AnyOf, *kind.OneOf, *kind.Not:
-		p.choice(q, said, where, unknown)
+		r.choice(q, said, where, unknown)
 	default:
-		f := p.explain(q)
+		f := r.explain(q)
 		if f.id == "" {
 			return
 		}
 		if f.id == "bad-format" { // wrong in itself, whatever made it wanted
-			p.report(q.at, f)
+			r.out.add(r.diagnostic(q.at, f))
 			return
 		}
 		if strings.Contains(f.message, ", and") && where != "" {
@@ -41,14 +41,14 @@ func (p *pass) conditional(q problem, unknown []string) {
 			}
 			f.message = said
 		}
-		f.id, f.related = "schema-condition", p.because(q)
-		p.report(q.at, f)
+		f.id, f.related = "schema-condition", r.because(q)
+		r.out.add(r.diagnostic(q.at, f))
 	}
 }
 
 // needed tells of a field that a condition demands.
-func (p *pass) needed(q problem, name, where, said string) verdict {
-	out := verdict{id: "schema-condition", message: quote(name) + " is missing" + p.inTable(q.at), related: p.because(q)}
+func (r reporter) needed(q problem, name, where, said string) verdict {
+	out := verdict{id: "schema-condition", message: quote(name) + " is missing" + r.inTable(q.at), related: r.because(q)}
 	if where != "" {
 		out.message += ", which is needed" + where
 	}
@@ -59,17 +59,17 @@ func (p *pass) needed(q problem, name, where, said string) verdict {
 }
 
 // because returns the values that made the conditions hold.
-func (p *pass) because(q problem) []diag.Related {
+func (r reporter) because(q problem) []diag.Related {
 	var out []diag.Related
-	if p.doc == nil {
+	if r.doc == nil {
 		return nil
 	}
 	for _, c := range q.trail {
 		table := q.at[:min(c.depth, len(q.at))]
 		for _, m := range c.parent.get("if").get("properties").fields() {
 			at := append(slices.Clone(table), m.name)
-			if p.written(at) != nil && c.keyword == "then" {
-				out = append(out, diag.Related{Span: p.keySpan(at), Message: "because of " + quote(m.name)})
+			if r.written(at) != nil && c.keyword == "then" {
+				out = append(out, diag.Related{Span: r.keySpan(at), Message: "because of " + quote(m.name)})
 			}
 		}
 	}
@@ -79,10 +79,10 @@ func (p *pass) because(q problem) []diag.Related {
 // described returns the words that the schema has for the innermost condition
 // that has any: on the condition itself, or on what holds it, unless that is a
 // field, whose words say what the field is.
-func (p *pass) described(trail []clause) string {
+func (r reporter) described(trail []clause) string {
 	for _, c := range slices.Backward(trail) {
 		for _, n := range []*node{c.node, c.parent} {
-			if n == p.root.node || n.get("type") != nil {
+			if n == r.tree || n.get("type") != nil {
 				continue
 			}
 			if s := firstOf(n.get("description").text(), n.get("title").text()); s != "" {
@@ -156,7 +156,7 @@ func valuesOf(n *node) string {
 }
 
 // choice reports a choice of which nothing, or too much, was chosen.
-func (p *pass) choice(q problem, said, where string, unknown []string) {
+func (r reporter) choice(q problem, said, where string, unknown []string) {
 	c := q.trail[len(q.trail)-1]
 	message, hint := said, ""
 	if options := demanded(c.node); len(options) > 0 {
@@ -173,15 +173,15 @@ func (p *pass) choice(q problem, said, where string, unknown []string) {
 		}
 	}
 	if c.keyword == "not" {
-		message, hint = p.forbidden(q, c.node, message, where)
+		message, hint = r.forbidden(q, c.node, message, where)
 	}
 	if message == "" {
-		message = p.name(q.at) + " fits none of the forms that it may have" + where
-		hint = p.options(q)
+		message = r.name(q.at) + " fits none of the forms that it may have" + where
+		hint = r.options(q)
 	}
 	at := q.at
-	p.add(pointerOf(at)+"#"+c.keyword+message, diag.Diagnostic{
-		ID: "schema-condition", Span: p.valueSpan(at), Message: message, Hint: hint, Related: p.because(q),
+	r.out.addChoice(c.keyword, diag.Diagnostic{
+		Field: pointerOf(at), ID: "schema-condition", Span: r.valueSpan(at), Message: message, Hint: hint, Related: r.because(q),
 	})
 }
 
@@ -210,22 +210,22 @@ func demanded(options *node) []string {
 }
 
 // forbidden tells of what must not be.
-func (p *pass) forbidden(q problem, not *node, said, where string) (message, hint string) {
+func (r reporter) forbidden(q problem, not *node, said, where string) (message, hint string) {
 	names := not.get("required").texts()
-	v := p.written(q.at)
+	v := r.written(q.at)
 	switch {
 	case len(names) == 1:
 		message, hint = quote(names[0])+" cannot stand here"+where, "remove it"
 	case len(names) > 1:
 		message, hint = list(names, "and")+" cannot stand together"+where, "keep one of them"
 	case !isTable(v) && !isList(v):
-		message = p.name(q.at) + " cannot be " + describe(v) + where
+		message = r.name(q.at) + " cannot be " + describe(v) + where
 	}
 	return firstOf(said, message), hint
 }
 
 // options lists what the forms of a choice are, by their titles.
-func (p *pass) options(q problem) string {
+func (r reporter) options(q problem) string {
 	var names []string
 	for _, o := range q.trail[len(q.trail)-1].node.elements() {
 		if t := firstOf(o.get("title").text(), o.get("description").text()); t != "" {
@@ -236,10 +236,7 @@ func (p *pass) options(q problem) string {
 		return "either " + strings.Join(names, ", or ")
 	}
 	if len(q.below) > 0 {
-		inner := p.flatten(q.below[0], nil)
-		if len(inner) > 0 {
-			return p.explain(inner[0]).message
-		}
+		return r.explain(q.below[0]).message
 	}
 	return ""
 }

@@ -14,36 +14,24 @@ import (
 type problem struct {
 	at    []string // the place in the record
 	kind  jsonschema.ErrorKind
-	trail []clause // the conditions that demand it; none: the field itself does
-	below []*jsonschema.ValidationError
+	trail []clause  // the conditions that demand it; none: the field itself does
+	below []problem // what the first form of a choice refuses
 }
 
-// errors turns the library's tree of errors into diagnostics: first what the
-// fields themselves demand, then what conditions add to it.
-func (p *pass) errors(err *jsonschema.ValidationError) {
-	all := p.flatten(err, nil)
+// refusals reads the library's tree of errors, by the schema that they come from.
+type refusals struct {
+	tree *node
+	at   string // of the tree within the schema of the type
+}
+
+// read returns the problems in the order to tell them: first what the fields
+// themselves demand, then what conditions add to it.
+func (r refusals) read(err *jsonschema.ValidationError) []problem {
+	all := r.flatten(err, nil)
 	slices.SortStableFunc(all, func(a, b problem) int {
 		return b2i(len(a.trail) > 0) - b2i(len(b.trail) > 0)
 	})
-	// Misspelt fields come first: what is missing because of them is not told.
-	unknown := map[string][]string{}
-	for _, q := range all {
-		if k, ok := q.kind.(*kind.AdditionalProperties); ok {
-			slices.Sort(k.Properties)
-			unknown[pointerOf(q.at)] = k.Properties
-			p.unknown(q.at, k.Properties)
-		}
-	}
-	for _, q := range all {
-		_, told := q.kind.(*kind.AdditionalProperties)
-		switch {
-		case told:
-		case len(q.trail) > 0:
-			p.conditional(q, unknown[pointerOf(q.at)])
-		default:
-			p.leaf(q, unknown[pointerOf(q.at)])
-		}
-	}
+	return all
 }
 
 // b2i makes false sort before true.
@@ -55,18 +43,19 @@ func b2i(b bool) int {
 }
 
 // flatten returns the leaves, in the order of the record's places.
-func (p *pass) flatten(err *jsonschema.ValidationError, out []problem) []problem {
+func (r refusals) flatten(err *jsonschema.ValidationError, out []problem) []problem {
 	switch err.ErrorKind.(type) {
 	case *kind.Schema, *kind.Group, *kind.AllOf, *kind.Reference:
 		for _, c := range err.Causes {
-			out = p.flatten(c, out)
+			out = r.flatten(c, out)
 		}
 		return out
 	}
-	return append(out, problem{
-		at: err.InstanceLocation, kind: err.ErrorKind, below: err.Causes,
-		trail: p.trail(err),
-	})
+	q := problem{at: err.InstanceLocation, kind: err.ErrorKind, trail: r.trail(err)}
+	if len(err.Causes) > 0 {
+		q.below = r.flatten(err.Causes[0], nil)
+	}
+	return append(out, q)
 }
 
 // clause is a condition on the way to a part of the schema.
@@ -78,14 +67,14 @@ type clause struct {
 
 // trail returns the conditions under which an error arose, the outermost
 // first.
-func (p *pass) trail(err *jsonschema.ValidationError) []clause {
+func (r refusals) trail(err *jsonschema.ValidationError) []clause {
 	_, fragment, _ := strings.Cut(err.SchemaURL, "#")
 	if s, e := url.PathUnescape(fragment); e == nil {
 		fragment = s
 	}
-	fragment = strings.TrimPrefix(fragment, p.at)
+	fragment = strings.TrimPrefix(fragment, r.at)
 	var out []clause
-	n, depth := p.root.node, 0
+	n, depth := r.tree, 0
 	parts := strings.Split(strings.TrimPrefix(fragment, "/"), "/")
 	for i := 0; i < len(parts) && n != nil; i++ {
 		parent, word := n, parts[i]

@@ -12,12 +12,12 @@ import (
 )
 
 // wrongType says what a field wants, and how to write the value that way.
-func (p *pass) wrongType(at []string, v any, f *Field) verdict {
+func (e explainer) wrongType(at []string, v any, f *Field) verdict {
 	if f == nil {
 		return verdict{}
 	}
-	out := verdict{id: "wrong-type", message: p.name(at) + " must be " + wants(f) + ", not " + describe(v)}
-	key := p.last(at)
+	out := verdict{id: "wrong-type", message: e.name(at) + " must be " + wants(f) + ", not " + describe(v)}
+	key := e.last(at)
 	switch {
 	case f.Kind == Table && isList(v):
 		out.hint = "write [" + key + "] for one table; [[" + key + "]] makes a list of them"
@@ -28,26 +28,21 @@ func (p *pass) wrongType(at []string, v any, f *Field) verdict {
 		for i, item := range items {
 			items[i] = quote(strings.TrimSpace(item))
 		}
-		out.hint, _ = p.rewrite(at, "put each in quotes and all in brackets", "["+strings.Join(items, ", ")+"]")
+		out.hint, _ = e.rewrite(at, "put each in quotes and all in brackets", "["+strings.Join(items, ", ")+"]")
 	case f.Kind < List && len(elements(v)) == 1 && !isTable(elements(v)[0]) && !isList(elements(v)[0]):
-		out.hint, out.fixes = p.rewrite(at, "take the brackets away", literal(elements(v)[0], f))
+		out.hint, out.fixes = e.rewrite(at, "take the brackets away", literal(elements(v)[0], f))
 	case f.Kind == List && !isTable(v):
-		out.hint, out.fixes = p.rewrite(at, "put it in brackets", "["+literal(v, nil)+"]")
+		out.hint, out.fixes = e.rewrite(at, "put it in brackets", "["+literal(v, nil)+"]")
 	case f.Kind == String && !isTable(v) && !isList(v), f.Kind == Date && isNumber(v):
-		out.hint, out.fixes = p.rewrite(at, "quote it", quote(strings.Trim(literal(v, nil), `"`)))
+		out.hint, out.fixes = e.rewrite(at, "quote it", quote(strings.Trim(literal(v, nil), `"`)))
 	default:
-		out.hint, out.fixes = p.unquoted(at, v, f)
+		out.hint, out.fixes = e.unquoted(at, v, f)
 	}
 	return out
 }
 
-// rewrite returns the advice to write a value another way, and the fix that does.
-func (p *pass) rewrite(at []string, why, text string) (string, []diag.Fix) {
-	return why + ": " + p.last(at) + " = " + text, p.replace(at, text)
-}
-
 // unquoted is the advice where text stands that reads as the value wanted.
-func (p *pass) unquoted(at []string, v any, f *Field) (string, []diag.Fix) {
+func (e explainer) unquoted(at []string, v any, f *Field) (string, []diag.Fix) {
 	s, ok := v.(string)
 	digits := strings.ReplaceAll(s, "_", "")
 	_, numberErr := strconv.ParseFloat(digits, 64)
@@ -55,12 +50,12 @@ func (p *pass) unquoted(at []string, v any, f *Field) (string, []diag.Fix) {
 	switch {
 	case ok && (f.Kind == Number && numberErr == nil || f.Kind == Integer && wholeErr == nil || f.Kind == Bool && (s == "true" || s == "false")):
 		if plainLiteral.MatchString(s) {
-			return p.rewrite(at, "take the quotes away", s)
+			return e.rewrite(at, "take the quotes away", s)
 		}
 	case ok && (f.Kind == Number || f.Kind == Integer) && grouped.MatchString(s):
-		return "take away the quotes and what is no digit: " + p.last(at) + " = " + strings.NewReplacer(",", "", " ", "", "$", "", "€", "").Replace(s), nil
+		return "take away the quotes and what is no digit: " + e.last(at) + " = " + strings.NewReplacer(",", "", " ", "", "$", "", "€", "").Replace(s), nil
 	case f.Kind == Table && len(at) > 1 && f.Pointer != "" && strings.HasSuffix(f.Pointer, "/*"):
-		f = p.field(at[:len(at)-1])
+		f = e.field(at[:len(at)-1])
 		return "write it like " + strings.ReplaceAll(exampleLine(f, dotted(at[:max(len(at)-2, 0)])), "\n", " and below it "), nil
 	case f.Kind == Table || f.Kind == List:
 		return "write it like " + strings.ReplaceAll(exampleLine(f, dotted(at[:max(len(at)-1, 0)])), "\n", " and below it "), nil

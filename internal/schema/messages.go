@@ -10,83 +10,25 @@ import (
 
 	"github.com/santhosh-tekuri/jsonschema/v6/kind"
 
-	"candor/internal/diag"
 	"candor/internal/toml"
 	"candor/internal/wording"
 )
 
-// verdict is a diagnostic in the making.
-type verdict struct {
-	id, message, hint string // no id: nothing to tell
-	fixes             []diag.Fix
-	related           []diag.Related
-}
-
-// leaf reports what a field itself refuses. Unknown are the misspelt fields of
-// the same table.
-func (p *pass) leaf(q problem, unknown []string) {
-	if k, ok := q.kind.(*kind.Required); ok {
-		p.missing(q.at, k.Missing, unknown, func(name string) verdict {
-			return verdict{id: "missing-field", message: quote(name) + " is missing" + p.inTable(q.at)}
-		})
-		return
-	}
-	if k, ok := q.kind.(*kind.UniqueItems); ok {
-		q.at = append(slices.Clone(q.at), strconv.Itoa(k.Duplicates[1]))
-	}
-	if f := p.explain(q); f.id != "" {
-		p.report(q.at, f)
-	}
-}
-
-// inTable says in a message which table is meant; the record needs no word.
-func (p *pass) inTable(at []string) string {
-	if len(at) == 0 {
-		return ""
-	}
-	return " in " + quote(dotted(at))
-}
-
-// missing reports fields that are absent, at their table. One that is only
-// misspelt is reported as unknown already.
-func (p *pass) missing(at, names, unknown []string, tell func(name string) verdict) {
-	table := p.field(at)
-	if table == nil {
-		return
-	}
-	for _, name := range names {
-		if name == "id" && len(at) == 0 && p.base == "" {
-			continue // the name of the file is the id
-		}
-		if misspelt(name, unknown) {
-			continue
-		}
-		where := append(slices.Clone(at), name)
-		f := tell(name)
-		if g := table.names[name]; f.hint == "" && g != nil {
-			f.hint = "add it, as in " + strings.ReplaceAll(exampleLine(g, dotted(at)), "\n", " and below it ")
-		}
-		p.add(pointerOf(where), diag.Diagnostic{ID: f.id, Span: p.valueSpan(at), Message: f.message, Hint: f.hint, Related: f.related})
-	}
-}
-
-// misspelt says whether one of the unknown names resembles the name.
-func misspelt(name string, unknown []string) bool {
-	return slices.ContainsFunc(unknown, func(u string) bool { return slices.Contains(near(u, []string{name}), name) })
-}
+// explainer says what is wrong with a value, in the author's words.
+type explainer struct{ *subject }
 
 // explain puts a refusal of the library into the author's words.
-func (p *pass) explain(q problem) verdict {
-	name, v, f := p.name(q.at), p.written(q.at), p.field(q.at)
+func (e explainer) explain(q problem) verdict {
+	name, v, f := e.name(q.at), e.written(q.at), e.field(q.at)
 	switch k := q.kind.(type) {
 	case *kind.Type:
-		return p.wrongType(q.at, v, f)
+		return e.wrongType(q.at, v, f)
 	case *kind.Enum:
-		return p.notAmong(q.at, v, k.Want)
+		return e.notAmong(q.at, v, k.Want)
 	case *kind.Const:
-		return p.notAmong(q.at, v, []any{k.Want})
+		return e.notAmong(q.at, v, []any{k.Want})
 	case *kind.Format:
-		return p.badFormat(q.at, v, k)
+		return e.badFormat(q.at, v, k)
 	case *kind.Pattern:
 		return verdict{id: "pattern-mismatch", message: name + " does not have the form wanted here: " + describe(v), hint: formHint(f, k.Want)}
 	case *kind.MinItems:
@@ -94,7 +36,7 @@ func (p *pass) explain(q problem) verdict {
 	case *kind.MaxItems:
 		return verdict{id: "too-many-items", message: name + " holds " + wording.Counted(k.Got, "item") + ", and at most " + wording.Number(float64(k.Want)) + " may be there", hint: "keep those that matter most"}
 	case *kind.UniqueItems:
-		return verdict{id: "not-unique", message: describe(v) + " stands in " + quote(p.last(q.at)) + " twice", hint: "keep one of them"}
+		return verdict{id: "not-unique", message: describe(v) + " stands in " + quote(e.last(q.at)) + " twice", hint: "keep one of them"}
 	case *kind.FalseSchema:
 		return verdict{id: "schema-condition", message: name + " cannot stand here", hint: "remove it"}
 	}
@@ -151,8 +93,8 @@ func plainNumber(r *big.Rat) string {
 
 // notAmong tells of a word that is not among those allowed. Only a single near
 // miss gets a fix.
-func (p *pass) notAmong(at []string, v any, allowed []any) verdict {
-	out := verdict{id: "enum-value", message: p.name(at) + " cannot be " + describe(v)}
+func (e explainer) notAmong(at []string, v any, allowed []any) verdict {
+	out := verdict{id: "enum-value", message: e.name(at) + " cannot be " + describe(v)}
 	out.hint = "write " + choices(allowed)
 	s, ok := v.(string)
 	if !ok {
@@ -163,7 +105,7 @@ func (p *pass) notAmong(at []string, v any, allowed []any) verdict {
 		out.hint = "did you mean " + quote(meant[0]) + "?"
 	}
 	if len(meant) == 1 {
-		out.fixes = p.replace(at, quote(meant[0]))
+		out.fixes = e.replace(at, quote(meant[0]))
 	}
 	return out
 }
@@ -190,47 +132,29 @@ func choices(values []any) string {
 
 // badFormat tells what the text should be, with an example unless the format
 // knows better what is wrong.
-func (p *pass) badFormat(at []string, v any, k *kind.Format) verdict {
+func (e explainer) badFormat(at []string, v any, k *kind.Format) verdict {
 	f := formats[k.Want]
-	out := verdict{id: "bad-format", message: p.name(at) + " must be " + f.what + ", not " + describe(v), hint: "write it like " + f.example}
+	out := verdict{id: "bad-format", message: e.name(at) + " must be " + f.what + ", not " + describe(v), hint: "write it like " + f.example}
 	if text, ok := v.(string); ok && slices.Contains(dateFormats, k.Want) {
-		p.otherDate(&out, at, text, f)
+		e.otherDate(&out, at, text, f)
 	}
-	if e, ok := k.Err.(*formatError); ok {
-		if id, ok := strings.CutPrefix(p.chain(at), "eip155:"); ok && e.instead != "" {
-			right, _ := ChecksumAddress(e.instead, id)
-			e = &formatError{strings.Replace(e.hint, e.instead, right, 1), right}
+	if wrong, ok := k.Err.(*formatError); ok {
+		if id, ok := strings.CutPrefix(e.chain(at), "eip155:"); ok && wrong.instead != "" {
+			right, _ := ChecksumAddress(wrong.instead, id)
+			wrong = &formatError{strings.Replace(wrong.hint, wrong.instead, right, 1), right}
 		}
-		out.hint = e.hint
-		if e.instead != "" {
-			out.message = p.name(at) + " lacks its checksum"
-			out.fixes = p.replace(at, quote(e.instead))
+		out.hint = wrong.hint
+		if wrong.instead != "" {
+			out.message = e.name(at) + " lacks its checksum"
+			out.fixes = e.replace(at, quote(wrong.instead))
 		}
 	}
 	return out
 }
 
-// chain returns the CAIP-2 chain that stands beside a value, else in the nearest
-// table around it: it decides on the capitals of an address.
-func (p *pass) chain(at []string) string {
-	for n := len(at) - 1; n >= 0; n-- {
-		f := p.field(at[:n])
-		table, ok := p.written(at[:n]).(map[string]any)
-		if f == nil || !ok {
-			continue
-		}
-		for _, g := range f.Fields {
-			if s, ok := table[g.Name].(string); ok && g.Format == "caip2" {
-				return s
-			}
-		}
-	}
-	return ""
-}
-
 // otherDate says how to write a date that was written in another form, if that
 // is as exact as the field wants it.
-func (p *pass) otherDate(out *verdict, at []string, text string, f format) {
+func (e explainer) otherDate(out *verdict, at []string, text string, f format) {
 	hint, instead := toml.Meant(text)
 	if hint == "" {
 		return
@@ -242,7 +166,7 @@ func (p *pass) otherDate(out *verdict, at []string, text string, f format) {
 	}
 	out.hint = hint
 	if instead != "" {
-		if out.fixes = p.replace(at, instead); len(out.fixes) > 0 {
+		if out.fixes = e.replace(at, instead); len(out.fixes) > 0 {
 			out.fixes[0].Certain = true
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 
+	"candor/internal/diag"
 	"candor/internal/toml"
 	"candor/internal/toml/tomledit"
 )
@@ -19,20 +20,20 @@ type stray struct {
 
 // strays finds them among the tables of the record. A field that the record has
 // as well was not meant to stand there.
-func (p *pass) strays() []stray {
-	given, ok := p.value.(map[string]any)
-	if !ok || p.doc == nil {
+func (in *subject) strays() []stray {
+	given, ok := in.value.(map[string]any)
+	if !ok || in.doc == nil {
 		return nil
 	}
 	seen := maps.Clone(given)
 	var out []stray
-	p.eachTable(p.root, given, nil, func(f *Field, values map[string]any, at []string) {
-		if _, made := p.doc.Header(p.base + pointerOf(at)); !made {
+	in.eachTable(in.root, given, nil, func(f *Field, values map[string]any, at []string) {
+		if _, made := in.doc.Header(in.base + pointerOf(at)); !made {
 			return
 		}
 		var names []string
 		for _, name := range slices.Sorted(maps.Keys(values)) {
-			if _, taken := seen[name]; !taken && p.root.names[name] != nil && f.names[name] == nil {
+			if _, taken := seen[name]; !taken && in.root.names[name] != nil && f.names[name] == nil {
 				names, seen[name] = append(names, name), true
 			}
 		}
@@ -44,11 +45,11 @@ func (p *pass) strays() []stray {
 }
 
 // eachTable calls yield for the tables below one, in order.
-func (p *pass) eachTable(f *Field, values map[string]any, at []string, yield func(*Field, map[string]any, []string)) {
+func (in *subject) eachTable(f *Field, values map[string]any, at []string, yield func(*Field, map[string]any, []string)) {
 	visit := func(g *Field, v any, at []string) {
 		if inner, ok := v.(map[string]any); ok && g != nil && g.Kind == Table {
 			yield(g, inner, at)
-			p.eachTable(g, inner, at, yield)
+			in.eachTable(g, inner, at, yield)
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(values)) {
@@ -62,23 +63,22 @@ func (p *pass) eachTable(f *Field, values map[string]any, at []string, yield fun
 	}
 }
 
-// settled returns a pass over the record as its author meant it, with the
-// strays where they belong and told already. What else is wrong with them is
+// settled returns the record as its author meant it, with the
+// strays where they belong, and what is told already. What else is wrong with them is
 // told once they are there.
-func (p *pass) settled(all []stray) *pass {
-	q := &pass{validator: p.validator, doc: p.doc, base: p.base, moved: map[string]bool{}}
-	record := maps.Clone(p.value.(map[string]any))
+func (in *subject) settled(all []stray, title string) (*subject, *findings) {
+	out := &findings{moved: map[string]bool{}}
+	record := maps.Clone(in.value.(map[string]any))
 	for _, s := range all {
-		table, _ := toml.Lookup(p.value, pointerOf(s.table))
+		table, _ := toml.Lookup(in.value, pointerOf(s.table))
 		for _, name := range s.names {
 			record[name] = table.(map[string]any)[name]
-			q.moved[name] = true
+			out.moved[name] = true
 		}
-		q.value = without(record, s.table, s.names)
-		record = q.value.(map[string]any)
-		p.astray(s, q)
+		record = without(record, s.table, s.names).(map[string]any)
+		out.list = append(out.list, in.astray(s, title))
 	}
-	return q
+	return &subject{root: in.root, value: record, doc: in.doc, base: in.base}, out
 }
 
 // without returns a value less the names of the table at a place in it.
@@ -101,9 +101,9 @@ func without(value any, at, names []string) any {
 	return table
 }
 
-// astray tells of fields below a header that is not theirs.
-func (p *pass) astray(s stray, q *pass) {
-	title := firstOf(p.root.node.get("x-title").text(), "/title")
+// astray tells of fields below a header that is not theirs. The title goes in
+// front of the others.
+func (in *subject) astray(s stray, title string) diag.Diagnostic {
 	front := slices.ContainsFunc(s.names, func(name string) bool { return title == toml.Pointer(name) })
-	q.out = append(q.out, tomledit.Misplaced(p.doc, p.base+pointerOf(s.table), s.names, p.base, front))
+	return tomledit.Misplaced(in.doc, in.base+pointerOf(s.table), s.names, in.base, front)
 }

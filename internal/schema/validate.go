@@ -26,59 +26,55 @@ func (t *Type) Validate(doc *toml.Doc, pointer string) diag.List {
 	return t.compiled.run(v, doc, pointer)
 }
 
-// pass is one validation of one value.
-type pass struct {
-	*validator
-	value any // as it was written
-	doc   *toml.Doc
-	base  string
-	out   diag.List
-	bad   map[string]bool // the pointers that have their diagnostic
-	moved map[string]bool // the fields of the record that are told to be elsewhere
-}
-
 // run validates one value, which stands in a document at a pointer. Without a
 // document, as for defaults, the diagnostics have no place.
 func (v *validator) run(value any, doc *toml.Doc, base string) diag.List {
-	p := &pass{validator: v, value: value, doc: doc, base: base}
-	err := v.sch.Validate(p.view(v.root, value, nil))
+	in, out := &subject{root: v.root, value: value, doc: doc, base: base}, &findings{}
+	err := v.sch.Validate(viewer{in, out}.view(v.root, value, nil))
 	if err == nil {
-		return p.out.Sorted()
+		return out.list.Sorted()
 	}
-	if all := p.strays(); len(all) > 0 {
-		p = p.settled(all)
-		err = v.sch.Validate(p.view(v.root, p.value, nil))
+	if all := in.strays(); len(all) > 0 {
+		in, out = in.settled(all, firstOf(v.tree.get("x-title").text(), "/title"))
+		err = v.sch.Validate(viewer{in, out}.view(v.root, in.value, nil))
 	}
 	if err != nil {
-		p.errors(err.(*jsonschema.ValidationError))
+		refused := refusals{tree: v.tree, at: v.at}.read(err.(*jsonschema.ValidationError))
+		reporter{explainer{in}, out, v.tree}.report(refused)
 	}
-	return p.out.Sorted()
+	return out.list.Sorted()
+}
+
+// viewer shows values to the library, and finds what it would not see.
+type viewer struct {
+	*subject
+	out *findings
 }
 
 // view returns a value as JSON Schema sees it: defaults filled in, dates as
 // text. What JSON cannot tell apart is judged here.
-func (p *pass) view(f *Field, v any, at []string) any {
+func (w viewer) view(f *Field, v any, at []string) any {
 	if f == nil {
 		return nil
 	}
 	switch v := v.(type) {
 	case map[string]any:
 		if f.Kind == Table {
-			return p.table(f, v, at)
+			return w.table(f, v, at)
 		}
 	case []any:
 		if f.Kind == List {
 			out := make([]any, len(v))
 			for i, e := range v {
-				out[i] = p.view(f.Items, e, append(at, strconv.Itoa(i)))
+				out[i] = w.view(f.Items, e, append(at, strconv.Itoa(i)))
 			}
 			return out
 		}
 	case toml.Date:
-		return p.date(f, v, at)
+		return w.date(f, v, at)
 	case float64:
 		if math.IsNaN(v) || math.IsInf(v, 0) {
-			p.report(at, verdict{id: "wrong-type", message: p.name(at) + " must be " + wants(f) + ", not " + describe(v), hint: "write an ordinary number"})
+			w.out.add(w.diagnostic(at, verdict{id: "wrong-type", message: w.name(at) + " must be " + wants(f) + ", not " + describe(v), hint: "write an ordinary number"}))
 			return 0
 		}
 		return v
@@ -90,22 +86,22 @@ func (p *pass) view(f *Field, v any, at []string) any {
 
 // table views the values of a table. What no field is called becomes null: its
 // name is all that matters.
-func (p *pass) table(f *Field, values map[string]any, at []string) any {
+func (w viewer) table(f *Field, values map[string]any, at []string) any {
 	out := make(map[string]any, len(f.Fields))
 	for name, e := range values {
-		out[name] = p.view(f.names[name], e, append(at, name))
+		out[name] = w.view(f.names[name], e, append(at, name))
 	}
 	for _, g := range f.Fields {
 		if _, ok := values[g.Name]; !ok && g.fallback != nil {
 			out[g.Name] = g.fallback
 		}
 	}
-	p.period(f, values, at)
+	w.period(f, values, at)
 	return out
 }
 
 // period reports a table whose until certainly lies before its from.
-func (p *pass) period(f *Field, values map[string]any, at []string) {
+func (w viewer) period(f *Field, values map[string]any, at []string) {
 	for _, name := range []string{"from", "until"} {
 		if g := f.names[name]; g == nil || g.Kind != Date {
 			return
@@ -114,9 +110,9 @@ func (p *pass) period(f *Field, values map[string]any, at []string) {
 	from, ok := dated(values["from"])
 	until, both := dated(values["until"])
 	if ok && both && until.Last.Before(from.First) {
-		p.report(append(slices.Clone(at), "until"), verdict{
+		w.out.add(w.diagnostic(append(slices.Clone(at), "until"), verdict{
 			id: "period-reversed", message: "until " + until.Text + " lies before from " + from.Text, hint: "mend the day that is wrong, or swap the two",
-		})
+		}))
 	}
 }
 
@@ -131,10 +127,10 @@ func dated(v any) (toml.Date, bool) {
 
 // date judges a date without quotes where text is wanted: in JSON both would
 // be text.
-func (p *pass) date(f *Field, d toml.Date, at []string) any {
+func (w viewer) date(f *Field, d toml.Date, at []string) any {
 	if f.Kind == String && len(f.Enum) == 0 {
-		hint, fixes := p.rewrite(at, "quote it", quote(d.Text))
-		p.report(at, verdict{id: "wrong-type", message: p.name(at) + " must be text, and " + d.Text + " without quotes is a date", hint: hint, fixes: fixes})
+		hint, fixes := w.rewrite(at, "quote it", quote(d.Text))
+		w.out.add(w.diagnostic(at, verdict{id: "wrong-type", message: w.name(at) + " must be text, and " + d.Text + " without quotes is a date", hint: hint, fixes: fixes}))
 		return d.Text
 	}
 	if f.Kind == String {
