@@ -1,7 +1,6 @@
 package schema
 
 import (
-	"encoding/json"
 	"math"
 
 	"candor/internal/toml"
@@ -70,75 +69,4 @@ func dateOf(s string) any {
 		return d
 	}
 	return s
-}
-
-// fromJSON returns a value of a schema as TOML would have given it.
-func fromJSON(v any) any {
-	switch v := v.(type) {
-	case json.Number:
-		if i, err := v.Int64(); err == nil {
-			return i
-		}
-		f, _ := v.Float64()
-		return f
-	case []any:
-		out := make([]any, len(v))
-		for i, e := range v {
-			out[i] = fromJSON(e)
-		}
-		return out
-	case map[string]any:
-		out := make(map[string]any, len(v))
-		for k, e := range v {
-			out[k] = fromJSON(e)
-		}
-		return out
-	}
-	return v
-}
-
-// setDefaults reads the defaults and examples of the fields, which must be
-// values that the fields may have.
-func (b *builder) setDefaults(fields []*Field) {
-	for _, f := range fields {
-		b.setDefaults(f.Fields)
-		if f.Items != nil {
-			b.setDefaults([]*Field{f.Items})
-		}
-		b.setDefault(f)
-	}
-}
-
-// setDefault reads those of one field. A list without examples of its items takes
-// the items of its own first example for them.
-func (b *builder) setDefault(f *Field) {
-	if d := f.node.get("default"); d != nil {
-		if b.allowed(f, d, "default") {
-			f.Default = f.decode(fromJSON(d.plain()))
-		}
-	}
-	if e := f.node.get("examples"); e != nil {
-		for _, i := range e.items {
-			if b.allowed(f, i, "example") {
-				f.Examples = append(f.Examples, fromJSON(i.plain()))
-			}
-		}
-	}
-	if f.Kind == List && len(f.Examples) > 0 && len(f.Items.Examples) == 0 {
-		f.Items.Examples, _ = f.Examples[0].([]any)
-	}
-}
-
-// allowed reports a value of the schema that its own field refuses.
-func (b *builder) allowed(f *Field, n *node, what string) bool {
-	v := b.validator(f)
-	if v == nil {
-		return false
-	}
-	list := v.run(fromJSON(n.plain()), nil, "")
-	if len(list) == 0 {
-		return true
-	}
-	b.diags.Errorf("schema-value", n.span, list[0].Hint, "the %s does not fit its own field: %s", what, list[0].Message)
-	return false
 }

@@ -1,113 +1,10 @@
 package schema
 
 import (
-	"encoding/json"
 	"slices"
 	"strconv"
 	"strings"
-
-	"candor/internal/toml"
-	"candor/internal/wording"
 )
-
-func jsonNumber(s string) json.Number { return json.Number(s) }
-
-// dateFormats are the formats whose values are decoded to toml.Date.
-var dateFormats = []string{"date", "date-time", "partial-date"}
-
-// fields returns the fields of a table.
-func (b *builder) fields(n *node, at string) []*Field {
-	required := n.get("required").texts()
-	var out []*Field
-	for _, m := range n.get("properties").fields() {
-		f := b.field(m.name, at+toml.Pointer(m.name), m.value)
-		f.Required = slices.Contains(required, m.name)
-		f.common = at == "" && m.key.Source != b.src
-		out = append(out, f)
-	}
-	return out
-}
-
-// field makes a field of its schema. What else the type needs to know of it, its
-// reference, is remembered on the way.
-func (b *builder) field(name, at string, n *node) *Field {
-	f := &Field{
-		Name: name, Pointer: at, Title: n.get("title").text(), Description: n.get("description").text(),
-		Kind: kindOf(n), Format: n.get("format").text(), Enum: n.get("enum").texts(),
-		Markdown: n.get("contentMediaType").text() == markdownType,
-		Ref:      n.get("x-ref").texts(), Back: n.get("x-back").text(), Unique: isTrue(n.get("x-unique")),
-		Change: n.get("x-change").text(), node: n,
-	}
-	if f.Title == "" {
-		f.Title = wording.FieldTitle(name)
-	}
-	if c := n.get("const").text(); c != "" {
-		f.Enum = []string{c}
-	}
-	if d := n.get("default"); d != nil {
-		f.fallback = d.plain()
-	}
-	switch f.Kind {
-	case Table:
-		f.Fields = b.fields(n, at)
-		f.names = byName(f.Fields)
-	case List:
-		b.items(f, n)
-		return f
-	}
-	if f.Back != "" {
-		b.refs = append(b.refs, ref{f, n.get("x-back").span})
-	}
-	return f
-}
-
-// items fills in the items of a list. A reference may be declared on the list
-// or on its items, and is known to both.
-func (b *builder) items(f *Field, n *node) {
-	before := len(b.refs)
-	f.Items = b.field(f.Name, f.Pointer+"/*", n.get("items"))
-	if len(f.Items.Ref) > 0 && f.Items.Kind == String {
-		b.refs = b.refs[:before]
-	}
-	f.Ref, f.Items.Ref = either(f.Ref, f.Items.Ref), either(f.Items.Ref, f.Ref)
-	span := n.get("x-back")
-	if f.Back == "" && f.Items.Kind == String {
-		f.Back, span = f.Items.Back, n.get("items").get("x-back")
-	}
-	if f.Items.Kind == String {
-		f.Items.Back = f.Back
-	}
-	if f.Back != "" {
-		b.refs = append(b.refs, ref{f, span.span})
-	}
-}
-
-func either(a, b []string) []string {
-	if len(a) > 0 {
-		return a
-	}
-	return b
-}
-
-// kindOf returns the kind of value; a format can make a date of a text.
-func kindOf(n *node) Kind {
-	switch valueType(n) {
-	case "integer":
-		return Integer
-	case "number":
-		return Number
-	case "boolean":
-		return Bool
-	case "array":
-		return List
-	case "object":
-		return Table
-	}
-	if slices.Contains(dateFormats, n.get("format").text()) {
-		return Date
-	}
-	return String
-}
 
 // Lookup returns the field at a JSON pointer of a record or a pattern with
 // "*", or nil.
@@ -143,4 +40,25 @@ func step(at *Field, fields []*Field, part string) *Field {
 		}
 	}
 	return nil
+}
+
+// pointers returns the fields that are in every record once, sorted; what stands
+// in lists has no single value to give a title or a date.
+func (t *Type) pointers() []string {
+	var out []string
+	for p := range t.index {
+		if !strings.Contains(p, "*") {
+			out = append(out, p)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+func fieldNames(fields []*Field) []string {
+	out := make([]string, len(fields))
+	for i, f := range fields {
+		out[i] = f.Name
+	}
+	return out
 }

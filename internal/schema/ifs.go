@@ -6,54 +6,54 @@ import (
 
 // dependencies checks both forms: a list of the fields that one field demands,
 // and a condition that applies where it is given.
-func (b *builder) dependencies(n, base *node) {
+func (c checker) dependencies(n, base *node) {
 	fields := base.get("properties").names()
 	for _, m := range n.members {
 		if !slices.Contains(fields, m.name) {
-			b.diags.Errorf("schema-reference", m.key, didYouMean(m.name, fields, "there are "), "there is no field %s", quote(m.name))
+			c.diags.Errorf("schema-reference", m.key, didYouMean(m.name, fields, "there are "), "there is no field %s", quote(m.name))
 		}
 		if m.value.kind == '[' {
-			b.known(m.value, fields, "field")
+			c.known(m.value, fields, "field")
 			continue
 		}
-		b.object(m.value, onCondition, base)
+		c.object(m.value, onCondition, base)
 	}
 }
 
 // condition checks that a condition speaks of fields and values that exist.
-func (b *builder) condition(n, base *node) {
+func (c checker) condition(n, base *node) {
 	kind := valueType(base)
 	if kind == "" {
 		return
 	}
-	b.effective(n, kind)
+	c.effective(n, kind)
 	if t := n.get("type"); t != nil && t.text() != kind {
-		b.diags.Errorf("schema-value", t.span, "", "this is of the type %s, so the condition never holds", quote(kind))
+		c.diags.Errorf("schema-value", t.span, "", "this is of the type %s, so the condition never holds", quote(kind))
 	}
 	fields := base.get("properties").names()
-	b.known(n.get("required"), fields, "field")
-	b.everPresent(n, base)
+	c.known(n.get("required"), fields, "field")
+	c.everPresent(n, base)
 	for _, m := range n.get("properties").fields() {
 		if !slices.Contains(fields, m.name) {
-			b.diags.Errorf("schema-reference", m.key, didYouMean(m.name, fields, "there are "), "there is no field %s", quote(m.name))
+			c.diags.Errorf("schema-reference", m.key, didYouMean(m.name, fields, "there are "), "there is no field %s", quote(m.name))
 		}
 	}
 	allowed := base.get("enum").texts()
 	if len(allowed) == 0 {
 		return
 	}
-	b.known(n.get("enum"), allowed, "value")
-	if c := n.get("const"); c != nil {
-		b.known(&node{kind: '[', items: []*node{c}}, allowed, "value")
+	c.known(n.get("enum"), allowed, "value")
+	if one := n.get("const"); one != nil {
+		c.known(&node{kind: '[', items: []*node{one}}, allowed, "value")
 	}
 }
 
 // everPresent reports conditions that ask whether a field is there which has a
 // default, so that it always is.
-func (b *builder) everPresent(n, base *node) {
+func (c checker) everPresent(n, base *node) {
 	asked := func(at *node, name string) {
 		if base.get("properties").get(name).get("default") != nil {
-			b.diags.Errorf("schema-condition", at.span, "ask for its value, or take the default away",
+			c.diags.Errorf("schema-condition", at.span, "ask for its value, or take the default away",
 				"%s has a default, so it is never absent", quote(name))
 		}
 	}
@@ -73,24 +73,24 @@ func (b *builder) everPresent(n, base *node) {
 
 // demands checks that an if requires every property that it speaks of: where
 // one is absent the if would hold without anybody meaning it.
-func (b *builder) demands(n *node, required []string) {
+func (c checker) demands(n *node, required []string) {
 	if n == nil || n.kind != '{' {
 		return
 	}
 	required = append(required[:len(required):len(required)], n.get("required").texts()...)
 	for _, m := range n.get("properties").fields() {
 		if !slices.Contains(required, m.name) {
-			b.diags.Errorf("schema-condition", m.key, `add "required": [`+quote(m.name)+`] beside "properties"`,
+			c.diags.Errorf("schema-condition", m.key, `add "required": [`+quote(m.name)+`] beside "properties"`,
 				"this if holds where %s is absent, too", quote(m.name))
 		}
-		b.demands(m.value, nil)
+		c.demands(m.value, nil)
 	}
-	b.demands(n.get("items"), nil)
-	b.demands(n.get("not"), required)
+	c.demands(n.get("items"), nil)
+	c.demands(n.get("not"), required)
 	for _, name := range []string{"allOf", "anyOf", "oneOf"} {
 		if l := n.get(name); l != nil {
 			for _, s := range l.items {
-				b.demands(s, required)
+				c.demands(s, required)
 			}
 		}
 	}

@@ -93,6 +93,14 @@ func (n *node) names() []string {
 	return out
 }
 
+// fields returns the members of an object; n may be nil.
+func (n *node) fields() []member {
+	if n == nil {
+		return nil
+	}
+	return n.members
+}
+
 // plain returns n as encoding/json gives it, numbers as json.Number.
 func (n *node) plain() any {
 	switch n.kind {

@@ -1,6 +1,7 @@
 package schema
 
 import (
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strconv"
@@ -183,4 +184,29 @@ func emptyValue(k Kind) any {
 		return []any{}
 	}
 	return "…"
+}
+
+// fromJSON returns a value of a schema as TOML would have given it.
+func fromJSON(v any) any {
+	switch v := v.(type) {
+	case json.Number:
+		if i, err := v.Int64(); err == nil {
+			return i
+		}
+		f, _ := v.Float64()
+		return f
+	case []any:
+		out := make([]any, len(v))
+		for i, e := range v {
+			out[i] = fromJSON(e)
+		}
+		return out
+	case map[string]any:
+		out := make(map[string]any, len(v))
+		for k, e := range v {
+			out[k] = fromJSON(e)
+		}
+		return out
+	}
+	return v
 }

@@ -38,7 +38,7 @@ func Load(files fs.FS) (*Set, diag.List, error) {
 		if f.root == nil {
 			continue
 		}
-		b := &builder{file: f, common: common.root, names: names}
+		b := &builder{file: f, common: common.root, types: names}
 		t := b.build()
 		diags = append(diags, b.diags...)
 		if t != nil {

@@ -22,6 +22,13 @@ type resolver struct {
 	diags       *diag.List
 }
 
+// unused checks the references of definitions that nothing uses.
+func (r *resolver) unused() {
+	for _, m := range r.definitions.fields() {
+		r.schema(m.value, []string{m.name})
+	}
+}
+
 // schema returns n with every reference in it expanded. The trail holds the
 // definitions that are being expanded.
 func (r *resolver) schema(n *node, trail []string) *node {

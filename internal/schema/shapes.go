@@ -5,32 +5,38 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"candor/internal/diag"
 )
 
+// terms checks the parts that schemas are made of: the values of keywords and the
+// names in them.
+type terms struct{ diags *diag.List }
+
 // value checks that the value of a keyword has the shape that it needs.
-func (b *builder) value(m member, k keyword) bool {
+func (t terms) value(m member, k keyword) bool {
 	ok, want := fits(m.value, k.shape)
 	if !ok {
-		b.diags.Errorf("schema-value", m.value.span, "", "%s must be %s", quote(m.name), want)
+		t.diags.Errorf("schema-value", m.value.span, "", "%s must be %s", quote(m.name), want)
 		return false
 	}
 	switch m.name {
 	case "type":
-		return b.word(m.value, valueTypes, "type of value")
+		return t.word(m.value, valueTypes, "type of value")
 	case "format":
-		return b.word(m.value, formatNames(), "format")
+		return t.word(m.value, formatNames(), "format")
 	case "contentMediaType":
-		return b.word(m.value, []string{markdownType}, "media type")
+		return t.word(m.value, []string{markdownType}, "media type")
 	case "pattern":
-		return b.pattern(m.value)
+		return t.pattern(m.value)
 	case "multipleOf":
 		if f, err := m.value.value.(json.Number).Float64(); err != nil || f <= 0 {
-			b.diags.Errorf("schema-value", m.value.span, "", "%s must be a number above 0", quote(m.name))
+			t.diags.Errorf("schema-value", m.value.span, "", "%s must be a number above 0", quote(m.name))
 			return false
 		}
 	case "title", "description", "x-plural":
 		if strings.TrimSpace(m.value.text()) == "" {
-			b.diags.Errorf("schema-value", m.value.span, "write it or leave it out", "%s is empty", quote(m.name))
+			t.diags.Errorf("schema-value", m.value.span, "write it or leave it out", "%s is empty", quote(m.name))
 		}
 	}
 	return true
@@ -74,20 +80,20 @@ func isCount(v *node) bool {
 }
 
 // word checks that a text is one of the known words.
-func (b *builder) word(v *node, known []string, what string) bool {
+func (t terms) word(v *node, known []string, what string) bool {
 	if slices.Contains(known, v.text()) {
 		return true
 	}
-	b.diags.Errorf("schema-value", v.span, didYouMean(v.text(), known, "write "), "%s is no %s known here", quote(v.text()), what)
+	t.diags.Errorf("schema-value", v.span, didYouMean(v.text(), known, "write "), "%s is no %s known here", quote(v.text()), what)
 	return false
 }
 
 // pattern checks that an expression is one of Go's: linear in time, whatever an
 // author writes.
-func (b *builder) pattern(v *node) bool {
+func (t terms) pattern(v *node) bool {
 	if _, err := regexp.Compile(v.text()); err != nil {
 		why := strings.TrimPrefix(err.Error(), "error parsing regexp: ")
-		b.diags.Errorf("schema-value", v.span, "patterns are RE2: no look-ahead, no back-references", "this pattern does not parse: %s", why)
+		t.diags.Errorf("schema-value", v.span, "patterns are RE2: no look-ahead, no back-references", "this pattern does not parse: %s", why)
 		return false
 	}
 	return true
@@ -95,27 +101,49 @@ func (b *builder) pattern(v *node) bool {
 
 // members checks an object of ours, such as x-public, against the names that
 // it may and must have.
-func (b *builder) members(n *node, must, may []string) bool {
-	before := len(b.diags)
+func (t terms) members(n *node, must, may []string) bool {
+	before := len(*t.diags)
 	for _, m := range n.members {
 		if all := append(slices.Clone(must), may...); !slices.Contains(all, m.name) {
-			b.diags.Errorf("schema-keyword", m.key, didYouMean(m.name, all, "it holds "), "%s means nothing here", quote(m.name))
+			t.diags.Errorf("schema-keyword", m.key, didYouMean(m.name, all, "it holds "), "%s means nothing here", quote(m.name))
 		}
 	}
 	for _, name := range must {
 		if n.get(name) == nil {
-			b.diags.Errorf("schema-value", n.span, "", "%s is missing here", quote(name))
+			t.diags.Errorf("schema-value", n.span, "", "%s is missing here", quote(name))
 		}
 	}
-	return len(b.diags) == before
+	return len(*t.diags) == before
 }
 
 // strings checks that a member, where there is one, is a list of text.
-func (b *builder) strings(n *node, name string) bool {
+func (t terms) strings(n *node, name string) bool {
 	v := n.get(name)
 	if v == nil || v.kind == '[' && len(v.texts()) == len(v.items) {
 		return true
 	}
-	b.diags.Errorf("schema-value", v.span, "", "%s must be a list of text", quote(name))
+	t.diags.Errorf("schema-value", v.span, "", "%s must be a list of text", quote(name))
 	return false
+}
+
+// uniqueWords reports words that a list holds twice.
+func (t terms) uniqueWords(enum *node) {
+	words := enum.texts()
+	for i, w := range words {
+		if slices.Index(words, w) < i {
+			t.diags.Errorf("schema-value", enum.items[i].span, "drop it", "%s stands twice among the values", quote(w))
+		}
+	}
+}
+
+// known checks that every text in a list is one of the names.
+func (t terms) known(n *node, names []string, what string) {
+	if n == nil {
+		return
+	}
+	for _, i := range n.items {
+		if !slices.Contains(names, i.text()) {
+			t.diags.Errorf("schema-reference", i.span, didYouMean(i.text(), names, "there are "), "there is no %s %s", what, quote(i.text()))
+		}
+	}
 }
