@@ -58,12 +58,14 @@ fuzz: need-go
 	  done; \
 	done
 
-# Random edits, each of which must give the same site as a build from scratch.
-# make test takes the first 500 of them; another SEED takes others.
+# Random edits, each of which must give the same site as a build from scratch, and
+# every mistake of the table, of which the same must be said. make test takes the
+# first 500 edits and every twentieth mistake; another SEED takes other edits.
 STEPS ?= 5000
 SEED ?= 1
 soak: need-go
 	$(GO) test -timeout 1h -run '^TestIncremental$$' ./internal/build -steps $(STEPS) -seed $(SEED)
+	$(GO) test -timeout 1h -run '^TestMistakes$$' ./internal/acceptance -scratch
 
 # Rewrites what the archives want, in the packages whose tests know -update; read
 # the diff before you commit it.

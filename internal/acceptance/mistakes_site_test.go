@@ -1,4 +1,4 @@
-package candor_test
+package acceptance_test
 
 // siteMistakes are mistakes in what makes a folder a site: its settings, its
 // types, rules, promises, layouts and static files.

@@ -1,4 +1,4 @@
-package candor_test
+package acceptance_test
 
 // textMistakes are mistakes in Markdown, of bodies and of fields.
 var textMistakes = []mistake{
@@ -18,7 +18,7 @@ var textMistakes = []mistake{
 	{"a link without an address", units, "../incident/wbtc-ceiling-2020.toml)", ")", "link-broken +0:205", "write where it leads between the brackets"},
 	{"a link to a type and id without @", units, "../incident/wbtc-ceiling-2020.toml)", "incident/wbtc-ceiling-2020)", "link-broken +0:205", "did you mean ../incident/wbtc-ceiling-2020.toml?"},
 	{"a link by @ with a wrong type", units, "../incident/wbtc-ceiling-2020.toml)", "@/incidents/wbtc-ceiling-2020)", "link-broken +0:205", "did you mean @/incident/wbtc-ceiling-2020?"},
-	{"a link into a file of many to a wrong id", peg, "../document/executives.toml#executive-2023-03-14", "../document/executives.toml#executive-2023-03-15", "link-broken +0:93", "did you mean @/document/executive-2023-03-11?"},
+	{"a link into a file of many to a wrong id", peg, "../document/executives.toml#executive-2023-03-14", "../document/executives.toml#executive-2023-03-15", "link-broken +0:93", "did you mean @/document/executive-2023-03-14?"},
 	{"a link to this machine's disk", units, "../incident/wbtc-ceiling-2020.toml)", "file:///home/me/wbtc.toml)", "link-scheme +0:205", "link to a file of this site by its relative path"},
 	{"a link that runs a script", units, "../incident/wbtc-ceiling-2020.toml)", "javascript:alert(1))", "link-scheme +0:205", "link to a page, or describe in words what to do"},
 	{"a link whose brackets are swapped", units, "[nobody could draw any more](../incident/wbtc-ceiling-2020.toml)", "(nobody could draw any more)[../incident/wbtc-ceiling-2020.toml]", "markdown-unread +0:176", "write [nobody could draw any"},

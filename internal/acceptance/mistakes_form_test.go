@@ -1,4 +1,4 @@
-package candor_test
+package acceptance_test
 
 const (
 	shutdown = "content/finding/is-2019-03.toml"

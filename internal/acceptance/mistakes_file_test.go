@@ -1,12 +1,12 @@
-package candor_test
+package acceptance_test
 
 // fileMistakes are files that stand wrong, are called wrong or are missing.
 var fileMistakes = []mistake{
 	{"the postmortem of critical and high findings", "content/postmortem/shutdown-before-launch-2019.md", "", "",
-		"finding-without-postmortem content/finding/is-2019-02.toml:15:14\n" +
+		"finding-without-postmortem content/finding/is-2019-02.toml:12:14\n" +
 			"finding-without-postmortem content/finding/is-2019-03.toml:15:14\n" +
-			"finding-without-postmortem content/finding/is-2019-04.toml:16:14\n" +
-			"finding-without-postmortem content/finding/is-2019-05.toml:16:14",
+			"finding-without-postmortem content/finding/is-2019-04.toml:13:14\n" +
+			"finding-without-postmortem content/finding/is-2019-05.toml:13:14",
 		"candor new postmortem --covers is-2019-02"},
 	{"an id in capitals", "content/article/Wallets.md", "", article, "bad-id 1:1", "use lower-case letters, digits, and single hyphens, dots or"},
 	{"a folder that is no type", "content/articles/wallets.md", "", article, "unknown-type content/articles:1:1", "did you mean article?"},
@@ -29,8 +29,8 @@ var fileMistakes = []mistake{
 	{"an alias that is a page", units, "order         = 45\n", "order         = 45\naliases       = [\"/education/handling-a-report/\"]\n", "url-collision +1:18", "delete the alias, or write the URL that the record really had"},
 	{"an alias that is an address", units, "order         = 45\n", "order         = 45\naliases       = [\"https://example.org/units\"]\n", "pattern-mismatch +1:18", `write it like "/bugs/5570/"`},
 	{"a static file in the place of a file of the host", "static/_redirects", "", "/a /b\n", "url-collision 1:1", "rename the file that is copied, below static/ or beside the"},
-	{"a draft that is linked to", "content/about/one-page.md", "provenance", "status = \"draft\"\nprovenance", "embargo-leak content/_index.md:8:129", "take it out until about/one-page is published"},
-	{"an embargo on what is linked to", "content/about/one-page.md", "provenance", "embargo_until = 2027-01-01T00:00:00Z\nprovenance", "embargo-leak content/_index.md:8:129", "take it out until about/one-page is published"},
+	{"a draft that is linked to", "content/about/one-page.md", "provenance", "status = \"draft\"\nprovenance", "embargo-leak content/_index.md:8:107", "take it out until about/one-page is published"},
+	{"an embargo on what is linked to", "content/about/one-page.md", "provenance", "embargo_until = 2027-01-01T00:00:00Z\nprovenance", "embargo-leak content/_index.md:8:107", "take it out until about/one-page is published"},
 	{"an introduction's dead link", "content/audit/_index.md", "(../report/2022-03.md)", "(../report/2022-3.md)", "link-broken +0:243", "did you mean ../report/2022-03.md?"},
 	{"a dead link of the front page", "content/_index.md", "(team/is-001.md)", "(teams/is-001.md)", "link-broken +0:70", "did you mean team/is-001.md?"},
 }

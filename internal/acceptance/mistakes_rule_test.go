@@ -1,4 +1,4 @@
-package candor_test
+package acceptance_test
 
 const (
 	adapter  = "content/finding/is-2023-04.toml"
@@ -67,7 +67,7 @@ var ruleMistakes = []mistake{
 	{"a review overdue", contact, "order      = 40\n", "order      = 40\nreview_by = 2023-01-01\n", "warning review-overdue +1:13", "read it again, mend what no longer holds, and set the day of"},
 	{"a covered finding misspelt", "content/postmortem/debt-auction-2019.md", `covers = ["is-2019-07"]`, `covers = ["is-2019-70"]`, "reference-missing +0:11", "did you mean is-2019-01?"},
 	{"a program's end before its start", others, "from           = 2021-03-25\n", "from           = 2021-03-25\nuntil          = 2020-03-25\n", "period-reversed +1:18", "mend the day that is wrong, or swap the two"},
-	{"a reward that is paid at once", bounty, "instalment = { over = 1_000_000, per_month = 1_000_000 }", "instalment = { over = 90_000, per_month = 90_000 }", "instalment-over-cap content/payment/immunefi.toml:175:10", "spread it over the following months, or mend dates and amounts"},
+	{"a reward that is paid at once", bounty, "instalment = { over = 1_000_000, per_month = 1_000_000 }", "instalment = { over = 90_000, per_month = 90_000 }", "instalment-over-cap content/payment/immunefi.toml:73:10", "spread it over the following months, or mend dates and amounts"},
 	{"an impact that nothing rewards", bounty, "asset_type = \"smart_contract\"\nseverity = \"critical\"\ntitle = \"Insolvency of the protocol\"", "asset_type = \"blockchain_dlt\"\nseverity = \"critical\"\ntitle = \"Insolvency of the protocol\"", "impact-without-tier +1:12", "add a [[reward]] for it, mend its severity, or give both the days"},
 	{"a tier that nothing earns", bounty, "[[reward]]\nasset_type = \"smart_contract\"\nseverity = \"low\"", "[[reward]]\nasset_type = \"blockchain_dlt\"\nseverity = \"low\"\ncases = [{ model = \"fixed\", fixed = 1_000 }]\nfrom = 2022-01-24\n\n[[reward]]\nasset_type = \"smart_contract\"\nseverity = \"low\"", "tier-without-impact +2:12", "add an [[impact]] of that severity, end the tier with until, or"},
 	{"an impact with two severities", bounty, "[[impact]]\nasset_type = \"smart_contract\"\nseverity = \"critical\"\ntitle = \"Insolvency of the protocol\"", "[[impact]]\nasset_type = \"smart_contract\"\nseverity = \"high\"\ntitle = \"Insolvency of the protocol\"\nseen_first = 2023-01-19\nseen_last = 2024-09-27\n\n[[impact]]\nasset_type = \"smart_contract\"\nseverity = \"critical\"\ntitle = \"Insolvency of the protocol\"", "impact-with-two-severities +2:12", "delete one of the two, or give each the days on which it held"},
@@ -78,7 +78,7 @@ var ruleMistakes = []mistake{
 	{"a finding kept back", closed, "disclosure = \"none\"", "disclosure = \"none\"\ndates = { fixed = 2022-03-01 }", "warning disclosure-overdue +0:14", "disclose it and write its postmortem, or waive this with the"},
 	{"a date that has not come", units, "published     = \"2026\"", "published     = 2042-05-31", "date-in-future +0:17", "correct the date; a record that is to appear later has"},
 	{"a waiver that is over", events, "rule   = \"event-held-without-outcome\"\n", "rule   = \"event-held-without-outcome\"\nuntil  = 2023-01-01\n", "warning event-held-without-outcome -14:14\nwaiver-expired +1:10", ""},
-	{"a draft that is referred to", "content/asset/oracles.toml", "id = \"curve-lp-oracle\"\n", "id = \"curve-lp-oracle\"\nstatus = \"draft\"\n", "reference-to-unpublished content/component/oracles.toml:247:17\nreference-to-unpublished content/finding/is-2022-05.toml:8:11\nembargo-leak content/postmortem/curve-oracle-2022.md:45:91", "publish asset/curve-lp-oracle, or take the reference away"},
+	{"a draft that is referred to", "content/asset/oracles.toml", "id = \"curve-lp-oracle\"\n", "id = \"curve-lp-oracle\"\nstatus = \"draft\"\n", "reference-to-unpublished content/component/oracles.toml:93:17\nreference-to-unpublished content/finding/is-2022-05.toml:8:11\nembargo-leak content/postmortem/curve-oracle-2022.md:45:91", "publish asset/curve-lp-oracle, or take the reference away"},
 	{"the address of another chain", bridges, "chain = \"eip155:1\"\naddresses", "chain = \"eip155:30\"\naddresses", "address-checksum +1:26", "see whether the address or the chain is wrong; on this chain"},
 
 	{"a promise's clause that is none", "schema/commitments/first-fire-drill.md", `id = "roadmap-2022-02"`, `id = "roadmap-2022-20"`, "reference-missing +0:46", "roadmap-2022-02"},

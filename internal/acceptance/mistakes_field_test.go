@@ -1,4 +1,4 @@
-package candor_test
+package acceptance_test
 
 import "strings"
 
