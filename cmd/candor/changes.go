@@ -8,7 +8,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"candor/internal/build"
 	"candor/internal/changes"
 	"candor/internal/revision"
 )
@@ -116,12 +115,9 @@ func (a *app) load(ctx context.Context, files fs.FS, name string) (changes.Side,
 	if err != nil {
 		return changes.Side{}, err
 	}
-	l, diags, err := build.Load(ctx, build.Input{Files: files, Options: build.Options{BuildDate: now, Version: version}})
+	s, err := changes.Read(ctx, files, name, now)
 	if err != nil {
-		return changes.Side{}, failure{err}
+		return s, failure{err}
 	}
-	return changes.Side{
-		Name: name, Config: l.Config, Types: l.Types, Rules: l.Rules, Records: l.Records,
-		Sections: l.Sections, Outcomes: l.Outcomes, Diags: diags,
-	}, nil
+	return s, nil
 }

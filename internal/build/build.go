@@ -31,13 +31,13 @@ import (
 	"candor/internal/config"
 	"candor/internal/content"
 	"candor/internal/diag"
+	"candor/internal/fingerprint"
+	"candor/internal/project"
 	"candor/internal/render"
 	"candor/internal/render/layout"
 	"candor/internal/rule"
-	"candor/internal/rulefile"
 	"candor/internal/schema"
 	"candor/internal/site"
-	"candor/internal/toml"
 )
 
 // Input is everything that a site is made from.
@@ -96,7 +96,7 @@ func Begin(ctx context.Context, in Input) (*Draft, error) {
 	defer b.memo.mu.Unlock()
 	b.start()
 	for _, stage := range []func(context.Context) error{
-		b.configure, b.loadTypes, b.loadRules, b.loadContent, b.plan, b.loadLayouts, b.judge, b.output,
+		b.load, b.plan, b.loadLayouts, b.judge, b.output,
 	} {
 		if err := stage(ctx); err != nil {
 			return nil, err
@@ -119,6 +119,7 @@ func (b *builder) start() {
 	m.gen++
 	b.gen = m.gen
 	if m.unfit {
+		m.loader = new(project.Loader)
 		m.forget()
 		b.Options.Changed = nil
 	}
@@ -158,9 +159,8 @@ type builder struct {
 	diags diag.List
 	stop  bool // what comes after would only report what follows from this
 
+	project  *project.Project
 	config   *config.Config
-	today    toml.Date   // judges promises: a day, or the days that it is somewhere on Earth
-	own      *schema.Set // the site's types
 	types    *schema.Set // with those of the program itself
 	rules    *rule.Set
 	content  *content.Site
@@ -178,108 +178,21 @@ type builder struct {
 
 func (b *builder) report(diags diag.List) { b.diags = append(b.diags, diags...) }
 
-func (b *builder) configure(context.Context) error {
-	hash, err := b.digest("site", false, "", config.Name)
+// load stops the build at a faulty type: without it every record of the type
+// would be a mistake.
+func (b *builder) load(ctx context.Context) error {
+	o := project.Options{BaseURL: b.Options.BaseURL, AsOf: b.Options.AsOf, BuildDate: b.Options.BuildDate}
+	p, err := b.memo.loader.Load(ctx, b.Files, o, b.Options.Changed)
 	if err != nil {
 		return err
 	}
-	cfg, diags, err := b.memo.config.get(configKey{hash, b.Options.BaseURL}, func() (*config.Config, diag.List, error) {
-		cfg, diags, err := config.Load(b.Files)
-		if base, ok := config.BaseURL(b.Options.BaseURL); err == nil && ok {
-			cfg.BaseURL = base
-		}
-		return cfg, diags, err
-	})
-	if err != nil {
-		return err
-	}
-	b.report(diags)
-	if b.Options.AsOf.IsZero() {
-		b.Options.AsOf = cfg.AsOf
-	}
-	b.today = toml.DayOf(b.Options.AsOf)
-	if b.Options.AsOf.IsZero() {
-		b.Options.AsOf = b.Options.BuildDate.Truncate(24 * time.Hour)
-		b.today = toml.DaysAt(b.Options.BuildDate)
-	}
-	b.config, b.bodies = cfg, bodies.New(b.Options.Store)
-	return nil
-}
-
-// loadTypes stops the build at a faulty schema: without its type every record
-// of it would be a mistake.
-func (b *builder) loadTypes(context.Context) error {
-	hash, err := b.digest("types", false, ".json", "schema")
-	if err != nil {
-		return err
-	}
-	sets, diags, err := b.memo.types.get(hash, func() (typeSets, diag.List, error) {
-		types, diags, err := schema.Load(b.Files)
-		if err != nil {
-			return typeSets{}, nil, err
-		}
-		engine, err := schema.Engine()
-		return typeSets{types, types.With(engine...)}, diags, err
-	})
-	if err != nil {
-		return err
-	}
-	b.report(diags)
-	b.own, b.types, b.stop = sets.own, sets.all, diags.Errors() > 0
-	return nil
-}
-
-func (b *builder) loadRules(context.Context) error {
-	hash, err := b.digest("rules", true, ".md", "schema/rules", "schema/commitments")
-	if err != nil {
-		return err
-	}
-	key := rulesKey{hash, b.types, b.config, b.today, b.Options.BuildDate}
-	before := b.memo.rules.value
-	rules, diags, err := b.memo.rules.get(key, func() (*rule.Set, diag.List, error) {
-		return rulefile.Load(b.Files, b.types, rulefile.Options{Today: b.today, BuildDate: b.Options.BuildDate, Site: b.config.Values()})
-	})
-	if err != nil {
-		return err
-	}
-	b.report(diags)
-	b.rules = rules
-	if rules != before {
-		b.memo.records = b.ruleRecords()
-	}
-	return nil
-}
-
-func (b *builder) loadContent(ctx context.Context) error {
-	if old := b.memo.last; old == nil || old.types != b.types {
+	b.report(p.Diags.All())
+	b.project, b.config, b.types, b.rules, b.content = p, p.Config, p.Types, p.Rules, p.Content
+	b.Options.AsOf, b.bodies, b.stop = p.AsOf, bodies.New(b.Options.Store), p.Faulty()
+	if old := b.memo.last; old != nil && old.types != b.types {
 		b.memo.forget()
-		b.Options.Changed = nil
 	}
-	c, diags, err := b.memo.loader.Load(ctx, b.Files, b.own, b.types, b.memo.records, b.Options.Changed)
-	if err != nil {
-		return err
-	}
-	b.report(diags)
-	b.content = c
 	return nil
-}
-
-// ruleRecords makes records of the rules and commitments, so that they have
-// pages and can be linked to.
-func (b *builder) ruleRecords() []*content.Record {
-	var out []*content.Record
-	add := func(name string, c rule.Common) {
-		r := content.New(content.Key{Type: name, ID: c.ID}, b.types.Type(name), c.Doc, c.Body)
-		r.Incomplete = c.Faulty
-		out = append(out, r)
-	}
-	for _, r := range b.rules.Rules() {
-		add(rule.TypeName, r.Common)
-	}
-	for _, c := range b.rules.Commitments() {
-		add(rule.CommitmentTypeName, c.Common)
-	}
-	return out
 }
 
 // plan follows the last build's as far as that goes.
@@ -298,11 +211,8 @@ func (b *builder) plan(context.Context) error {
 }
 
 func (b *builder) loadLayouts(context.Context) error {
-	hash, err := b.digest("layouts", true, "", layout.Root)
-	if err != nil {
-		return err
-	}
-	layouts, diags, err := b.memo.layouts.get(hash, func() (*layout.Set, diag.List, error) {
+	s := fingerprint.Sources{Paths: []string{layout.Root}, Deep: true}
+	layouts, diags, err := b.memo.layouts.Get(b.Files, s, b.Options.Changed, struct{}{}, func() (*layout.Set, diag.List, error) {
 		return render.Load(b.Files, b.Theme)
 	})
 	if err != nil {
@@ -354,7 +264,7 @@ func (b *builder) world() *check.World {
 		Records: b.content.Corpus,
 		Plan:    b.siteplan,
 		Config:  b.config,
-		Today:   b.today,
+		Today:   b.project.Today,
 		Now:     b.Options.BuildDate,
 	}
 }
@@ -387,6 +297,6 @@ func (b *builder) judge(context.Context) error {
 
 // finish applies the severities of site.toml to all that was found, and sorts.
 func (b *builder) finish(found diag.List) diag.List {
-	all := slices.Concat(b.diags, found, b.checkSeverities())
-	return b.severities().apply(all).Sorted()
+	all := slices.Concat(b.diags, found, b.project.CheckSeverities())
+	return b.project.Severities().Apply(all).Sorted()
 }

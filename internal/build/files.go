@@ -9,6 +9,7 @@ import (
 	"candor/internal/artifacts"
 	"candor/internal/card"
 	"candor/internal/diag"
+	"candor/internal/fingerprint"
 	"candor/internal/linkcheck"
 	"candor/internal/render"
 	"candor/internal/site"
@@ -22,7 +23,7 @@ func (b *builder) output(context.Context) error {
 		return err
 	}
 	b.offer()
-	o := &Output{b: b, severities: b.severities(), settings: b.settingsLinks()}
+	o := &Output{b: b, severities: b.project.Severities(), settings: b.settingsLinks()}
 	if old := b.memo.last; old != nil && b.sameFiles(old, assets) {
 		o.shape = old.out.shape
 	} else {
@@ -50,11 +51,8 @@ func (b *builder) sameFiles(old *builder, assets []artifacts.Asset) bool {
 
 // assets returns the files of static/, the site's over the theme's.
 func (b *builder) assets() ([]artifacts.Asset, error) {
-	hash, err := b.digest(artifacts.StaticRoot, true, "", artifacts.StaticRoot)
-	if err != nil {
-		return nil, err
-	}
-	list, diags, err := b.memo.static.get(hash, func() ([]artifacts.Asset, diag.List, error) {
+	s := fingerprint.Sources{Paths: []string{artifacts.StaticRoot}, Deep: true}
+	list, diags, err := b.memo.static.Get(b.Files, s, b.Options.Changed, struct{}{}, func() ([]artifacts.Asset, diag.List, error) {
 		return artifacts.Static(b.Files, b.Theme)
 	})
 	b.report(diags)

@@ -1,27 +1,20 @@
 package build
 
 import (
-	"crypto/sha256"
-	"errors"
-	"io/fs"
-	"path"
-	"slices"
 	"strings"
 	"sync"
-	"time"
 
 	"candor/internal/artifacts"
 	"candor/internal/bodies"
 	"candor/internal/check"
-	"candor/internal/config"
 	"candor/internal/content"
 	"candor/internal/diag"
+	"candor/internal/fingerprint"
 	"candor/internal/linkcheck"
+	"candor/internal/project"
 	"candor/internal/render/layout"
 	"candor/internal/rule"
-	"candor/internal/schema"
 	"candor/internal/site"
-	"candor/internal/toml"
 )
 
 // Memo keeps what the builds of one site found out, for the next of them in the
@@ -38,14 +31,9 @@ type Memo struct {
 	unfit bool     // the last build broke off: nothing is certain
 	last  *builder // the last that came to an output
 
-	digests map[string]diag.Hash
-	config  stage[configKey, *config.Config]
-	types   stage[diag.Hash, typeSets]
-	rules   stage[rulesKey, *rule.Set]
-	records []*content.Record // of the rules
-	layouts stage[diag.Hash, *layout.Set]
-	static  stage[diag.Hash, []artifacts.Asset]
-	loader  *content.Loader
+	loader  *project.Loader
+	layouts fingerprint.Value[struct{}, *layout.Set]
+	static  fingerprint.Value[struct{}, []artifacts.Asset]
 
 	verdicts map[string]*verdict        // by what they are about
 	judged   *index                     // who read what of all records
@@ -62,14 +50,14 @@ type Memo struct {
 
 // NewMemo returns an empty Memo.
 func NewMemo() *Memo {
-	m := &Memo{keep: true, digests: map[string]diag.Hash{}, store: bodies.NewMemory(), scanner: linkcheck.NewScanner()}
+	m := &Memo{keep: true, loader: new(project.Loader), store: bodies.NewMemory(), scanner: linkcheck.NewScanner()}
 	m.forget()
 	return m
 }
 
 // forget drops all that reaches beyond one file.
 func (m *Memo) forget() {
-	m.last, m.world, m.loader = nil, nil, new(content.Loader)
+	m.last, m.world = nil, nil
 	m.outcomes, m.current = map[string]promise{}, diag.Current{}
 	m.forgetVerdicts()
 	m.forgetPages()
@@ -82,41 +70,6 @@ func (m *Memo) forgetPages() {
 	for id, p := range m.outcomes {
 		m.shown.put(promiseEntry+id, p.reads)
 	}
-}
-
-// stage is the value of a stage and the key of what it was made from.
-type stage[K comparable, V any] struct {
-	done  bool
-	key   K
-	value V
-	diags diag.List
-}
-
-// get returns the value for a key, and makes it where it is not there.
-func (s *stage[K, V]) get(key K, do func() (V, diag.List, error)) (V, diag.List, error) {
-	if s.done && s.key == key {
-		return s.value, s.diags, nil
-	}
-	v, diags, err := do()
-	if err == nil {
-		*s = stage[K, V]{true, key, v, diags}
-	}
-	return v, diags, err
-}
-
-type configKey struct {
-	hash diag.Hash
-	base string
-}
-
-type typeSets struct{ own, all *schema.Set }
-
-type rulesKey struct {
-	hash   diag.Hash
-	types  *schema.Set
-	config *config.Config
-	today  toml.Date
-	now    time.Time
 }
 
 // verdict is what was found about a record, a type or the site.
@@ -132,49 +85,6 @@ type promise struct {
 	outcomes []rule.Outcome
 	diags    diag.List
 	reads    []content.Read
-}
-
-// touched says that something may have changed in a folder, or that the file
-// itself may have.
-func (b *builder) touched(name string) bool {
-	return b.Options.Changed == nil || slices.ContainsFunc(b.Options.Changed, func(p string) bool {
-		return p == "." || p == name || strings.HasPrefix(p, name+"/") || strings.HasPrefix(name, p+"/")
-	})
-}
-
-// digest returns a hash of the names and bytes of all files of some folders.
-// Without names of endings, all count.
-func (b *builder) digest(key string, deep bool, ending string, folders ...string) (diag.Hash, error) {
-	have, ok := b.memo.digests[key]
-	if ok && !slices.ContainsFunc(folders, b.touched) {
-		return have, nil
-	}
-	var all []byte
-	for _, dir := range folders {
-		err := fs.WalkDir(b.Files, dir, func(name string, d fs.DirEntry, err error) error {
-			switch {
-			case err != nil:
-				return err
-			case d.IsDir() && !deep && name != dir:
-				return fs.SkipDir
-			case d.IsDir() || path.Ext(name) != ending && ending != "":
-				return nil
-			}
-			text, err := fs.ReadFile(b.Files, name)
-			if err != nil {
-				text = []byte(err.Error())
-			}
-			h := sha256.Sum256(text)
-			all = append(append(append(all, name...), 0), h[:]...)
-			return nil
-		})
-		if err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return diag.Hash{}, err
-		}
-	}
-	h := diag.HashOf(all)
-	b.memo.digests[key] = h
-	return h, nil
 }
 
 // compare drops what rests on what is another than in the last build.

@@ -14,6 +14,7 @@ import (
 	"candor/internal/export"
 	"candor/internal/linkcheck"
 	"candor/internal/parallel"
+	"candor/internal/project"
 	"candor/internal/render"
 	"candor/internal/render/layout"
 	"candor/internal/site"
@@ -31,7 +32,7 @@ type Output struct {
 
 	index searchIndex
 
-	severities severities
+	severities project.Severities
 }
 
 // shape is which files there are. Builds that differ in what is in them share
@@ -191,7 +192,7 @@ func (o *Output) each(ctx context.Context, files []*outFile, yield func(n int, m
 	if err != nil {
 		return nil, err
 	}
-	return o.severities.apply(append(o.checkLinks(), o.clash()...)).Sorted(), nil
+	return o.severities.Apply(append(o.checkLinks(), o.clash()...)).Sorted(), nil
 }
 
 // manifest lists all files with the hashes of their bytes.

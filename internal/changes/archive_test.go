@@ -2,7 +2,6 @@ package changes_test
 
 import (
 	"bytes"
-	"context"
 	"encoding/json"
 	"io/fs"
 	"strings"
@@ -10,7 +9,6 @@ import (
 	"testing/fstest"
 	"time"
 
-	"candor/internal/build"
 	"candor/internal/changes"
 	"candor/internal/testkit"
 )
@@ -20,14 +18,11 @@ var now = time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC)
 // load reads a site as the command does.
 func load(t *testing.T, name string, files fs.FS) changes.Side {
 	t.Helper()
-	l, diags, err := build.Load(context.Background(), build.Input{Files: files, Options: build.Options{BuildDate: now}})
+	s, err := changes.Read(t.Context(), files, name, now)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return changes.Side{
-		Name: name, Config: l.Config, Types: l.Types, Rules: l.Rules, Records: l.Records,
-		Sections: l.Sections, Outcomes: l.Outcomes, Diags: diags,
-	}
+	return s
 }
 
 // sides reads the two sites of an archive: the files below old/ and new/, each

@@ -6,25 +6,10 @@ import (
 	"strings"
 	"time"
 
-	"candor/internal/config"
 	"candor/internal/content"
 	"candor/internal/diag"
-	"candor/internal/rule"
-	"candor/internal/schema"
 	"candor/internal/site"
 )
-
-// Side is one of the two sites that are compared.
-type Side struct {
-	Name     string // what it is called: "v1", "the work tree"
-	Config   *config.Config
-	Types    *schema.Set
-	Rules    *rule.Set
-	Records  *content.Corpus
-	Sections map[string]*content.Record
-	Outcomes []rule.Outcome
-	Diags    diag.List // what was wrong when it was read
-}
 
 // Weight says how much a change matters to a reader.
 type Weight uint8

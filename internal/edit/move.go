@@ -163,16 +163,16 @@ func (m *mover) changes() (Changes, error) {
 // menu rewrites the menu and the banner of site.toml.
 func (m *mover) menu() {
 	root := view{content.Root, content.Root}
-	for i := range m.config.Menu {
-		at := m.config.At(toml.Pointer("menu", i, "url"))
+	for i := range m.Config.Menu {
+		at := m.Config.At(toml.Pointer("menu", i, "url"))
 		if text, ok := unquote(at.Source, string(at.Text())); ok {
 			if to := m.link(text, text, root); to != text && m.setText(at, text, to) {
 				m.out.Links++
 			}
 		}
 	}
-	if m.config.Banner != "" {
-		m.markdown(m.config.At("/banner"), m.config.Banner, root)
+	if m.Config.Banner != "" {
+		m.markdown(m.Config.At("/banner"), m.Config.Banner, root)
 	}
 }
 

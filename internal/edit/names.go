@@ -50,11 +50,11 @@ func (w *world) find(name string) (*content.Record, error) {
 	if !ok {
 		return w.byID(name)
 	}
-	t := w.own.Type(typ)
+	t := w.Own.Type(typ)
 	if t == nil {
-		return nil, &Refusal{fmt.Sprintf("no type of record is called %s%s", typ, meant(typ, names(w.own)))}
+		return nil, &Refusal{fmt.Sprintf("no type of record is called %s%s", typ, meant(typ, names(w.Own)))}
 	}
-	r := w.site.Corpus.Get(content.Key{Type: typ, ID: id})
+	r := w.Content.Corpus.Get(content.Key{Type: typ, ID: id})
 	if r == nil {
 		return nil, &Refusal{fmt.Sprintf("there is no record %s/%s%s", typ, id, meant(id, w.ids(typ)))}
 	}
@@ -70,7 +70,7 @@ func meant(word string, candidates []string) string {
 
 func (w *world) ids(typ string) []string {
 	var out []string
-	for _, r := range w.site.Corpus.All(typ) {
+	for _, r := range w.Content.Corpus.All(typ) {
 		out = append(out, r.ID)
 	}
 	return out
@@ -79,9 +79,9 @@ func (w *world) ids(typ string) []string {
 func (w *world) byID(id string) (*content.Record, error) {
 	var found []*content.Record
 	var all, keys []string
-	for _, t := range w.own.Types() {
+	for _, t := range w.Own.Types() {
 		all = append(all, w.ids(t.Name)...)
-		if r := w.site.Corpus.Get(content.Key{Type: t.Name, ID: id}); r != nil {
+		if r := w.Content.Corpus.Get(content.Key{Type: t.Name, ID: id}); r != nil {
 			found, keys = append(found, r), append(keys, r.Key.String())
 		}
 	}
@@ -123,11 +123,11 @@ func (w *world) parsePath(name string) (place, bool) {
 
 // atPath returns the record that a file, a folder or a table holds.
 func (w *world) atPath(name string, p place) (*content.Record, error) {
-	r := w.site.Corpus.Get(p.key)
+	r := w.Content.Corpus.Get(p.key)
 	if r != nil && (p.form == formOf(r)) && (p.form == asBundle || w.writtenIn(r, p.source)) {
 		return r, nil
 	}
-	if p.form == asFile && slices.ContainsFunc(w.site.Corpus.All(p.key.Type), func(r *content.Record) bool {
+	if p.form == asFile && slices.ContainsFunc(w.Content.Corpus.All(p.key.Type), func(r *content.Record) bool {
 		return r.InMany() && w.writtenIn(r, p.source)
 	}) {
 		return nil, &Refusal{fmt.Sprintf("%s holds many records; say which: %s#id", p.source, p.source)}
@@ -168,7 +168,7 @@ func (w *world) allowed(r *content.Record, p place) error {
 		return &Refusal{fmt.Sprintf("%q cannot be an id: use lower-case letters, digits, and single hyphens, dots or underscores between them", p.key.ID)}
 	case p.key == r.Key && p.form == here:
 		return &Refusal{fmt.Sprintf("%s is called so already", r.Key)}
-	case p.key != r.Key && w.site.Corpus.Get(p.key) != nil:
+	case p.key != r.Key && w.Content.Corpus.Get(p.key) != nil:
 		return &Refusal{fmt.Sprintf("there is a record %s already", p.key)}
 	case p.form != here && (p.form == inMany || here == inMany):
 		return &Refusal{"a table does not become a file by renaming, nor a file a table; name the record " + r.Type + "/" + p.key.ID}

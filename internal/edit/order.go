@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"candor/internal/content"
+	"candor/internal/project"
 	"candor/internal/schema"
 	"candor/internal/toml"
 	"candor/internal/toml/tomledit"
@@ -16,18 +17,14 @@ import (
 // type has them. What tomledit.Order says of comments holds. Wanted says which
 // files may be changed; one that cannot be read in full is not.
 func Order(ctx context.Context, files fs.FS, wanted func(name string) bool) (Changes, error) {
-	types, _, err := schema.Load(files)
-	if err != nil {
-		return nil, err
-	}
-	s, _, err := content.Load(ctx, files, types, types, nil)
+	p, err := project.Load(ctx, files, project.Options{KeepGoing: true})
 	if err != nil {
 		return nil, err
 	}
 	var out Changes
 	seen := map[string]bool{}
-	for _, t := range types.Types() {
-		for _, r := range s.Corpus.All(t.Name) {
+	for _, t := range p.Own.Types() {
+		for _, r := range p.Content.Corpus.All(t.Name) {
 			for _, doc := range r.Docs() {
 				name := doc.Source.Name
 				if seen[name] || !wanted(name) {

@@ -6,6 +6,7 @@ import (
 
 	"candor/internal/content"
 	"candor/internal/diag"
+	"candor/internal/rule"
 	"candor/internal/schema"
 	"candor/internal/toml"
 )
@@ -24,7 +25,7 @@ func (m *mover) references(r *content.Record) {
 // reference returns how a reference is written after the move. An id alone
 // stays alone as long as only one of the field's types has it.
 func (m *mover) reference(f *schema.Field, text string) string {
-	k, ok := content.Resolve(m.site.Corpus, f, text)
+	k, ok := content.Resolve(m.Content.Corpus, f, text)
 	prefix := strings.HasPrefix(text, k.Type+"/")
 	switch {
 	case !ok:
@@ -42,21 +43,28 @@ func (m *mover) reference(f *schema.Field, text string) string {
 // sharedID says that another of these types has a record with the new id.
 func (m *mover) sharedID(types []string) bool {
 	return slices.ContainsFunc(types, func(t string) bool {
-		return t != m.new.Type && m.site.Corpus.Get(content.Key{Type: t, ID: m.new.ID}) != nil
+		return t != m.new.Type && m.Content.Corpus.Get(content.Key{Type: t, ID: m.new.ID}) != nil
 	})
 }
 
 // clauses rewrites where rules and commitments say who demanded them. The field
 // is theirs, not that of a type with references.
 func (m *mover) clauses() {
-	for _, c := range m.rules {
-		if c.Clause.Document != m.old {
-			continue
-		}
-		pointer := toml.Pointer("clause", m.old.Type)
-		if m.setText(c.Doc.Value(pointer), m.old.ID, m.new.ID) {
-			m.out.References++
-		}
+	for _, r := range m.Rules.Rules() {
+		m.clause(r.Common)
+	}
+	for _, c := range m.Rules.Commitments() {
+		m.clause(c.Common)
+	}
+}
+
+func (m *mover) clause(c rule.Common) {
+	if c.Clause.Document != m.old {
+		return
+	}
+	pointer := toml.Pointer("clause", m.old.Type)
+	if m.setText(c.Doc.Value(pointer), m.old.ID, m.new.ID) {
+		m.out.References++
 	}
 }
 

@@ -6,72 +6,44 @@ import (
 	"slices"
 	"time"
 
-	"candor/internal/config"
 	"candor/internal/content"
 	"candor/internal/diag"
-	"candor/internal/rule"
-	"candor/internal/rulefile"
+	"candor/internal/project"
 	"candor/internal/schema"
 	"candor/internal/site"
-	"candor/internal/toml"
 )
 
 // world is all that can refer to a record.
 type world struct {
+	*project.Project
 	files    fs.FS
 	now      time.Time
-	config   *config.Config
-	own      *schema.Set // the site's types
-	rules    []rule.Common
-	site     *content.Site
 	sections []*content.Record
 }
 
 // load reads the site. It refuses one whose files cannot all be read: what they
 // hold could not be rewritten.
 func load(ctx context.Context, files fs.FS, now time.Time) (*world, error) {
-	cfg, diags, err := config.Load(files)
+	p, err := project.Load(ctx, files, project.Options{AsOf: now, BuildDate: now})
 	if err != nil {
 		return nil, err
 	}
-	types, more, err := schema.Load(files)
-	if err != nil {
-		return nil, err
-	}
-	for _, d := range append(diags, more...) {
+	for _, d := range slices.Concat(p.Diags.Config, p.Diags.Types) {
 		if d.Severity == diag.Error {
 			return nil, &Refusal{whereFrom(d) + d.Message + "; mend what candor check says first"}
 		}
 	}
-	w := &world{files: files, now: now, config: cfg, own: types}
-	return w, w.loadContent(ctx)
-}
-
-func (w *world) loadContent(ctx context.Context) error {
-	engine, err := schema.Engine()
-	if err != nil {
-		return err
-	}
-	all := w.own.With(engine...)
-	rules, ofRules, err := rulefile.Load(w.files, all, rulefile.Options{Today: toml.DayOf(w.now), BuildDate: w.now, Site: w.config.Values()})
-	if err != nil {
-		return err
-	}
-	s, diags, err := content.Load(ctx, w.files, w.own, all, w.ruleRecords(all, rules))
-	if err != nil {
-		return err
-	}
-	if diags = append(diags, ofRules...); slices.ContainsFunc(diags, illegible) {
+	if diags := slices.Concat(p.Diags.Content, p.Diags.Rules); slices.ContainsFunc(diags, illegible) {
 		i := slices.IndexFunc(diags, illegible)
-		return &Refusal{diags[i].Span.Source.Name + " cannot be read, so nobody knows what it refers to; mend what candor check says of it first"}
+		return nil, &Refusal{diags[i].Span.Source.Name + " cannot be read, so nobody knows what it refers to; mend what candor check says of it first"}
 	}
-	w.site = s
-	for _, t := range append([]string{""}, names(all)...) {
-		if r := s.Sections[t]; r != nil {
+	w := &world{Project: p, files: files, now: now}
+	for _, t := range append([]string{""}, names(p.Types)...) {
+		if r := p.Content.Sections[t]; r != nil {
 			w.sections = append(w.sections, r)
 		}
 	}
-	return nil
+	return w, nil
 }
 
 // whereFrom names the file that a diagnostic is about, for a line of its own.
@@ -90,26 +62,6 @@ func illegible(d diag.Diagnostic) bool {
 	}, d.ID)
 }
 
-// ruleRecords makes records of the rules and commitments, for their texts link
-// to records too.
-func (w *world) ruleRecords(all *schema.Set, rules *rule.Set) []*content.Record {
-	var out []*content.Record
-	add := func(name string, c rule.Common) {
-		if c.Doc == nil {
-			return
-		}
-		w.rules = append(w.rules, c)
-		out = append(out, content.New(content.Key{Type: name, ID: c.ID}, all.Type(name), c.Doc, c.Body))
-	}
-	for _, r := range rules.Rules() {
-		add(rule.TypeName, r.Common)
-	}
-	for _, c := range rules.Commitments() {
-		add(rule.CommitmentTypeName, c.Common)
-	}
-	return out
-}
-
 func names(types *schema.Set) []string {
 	var out []string
 	for _, t := range types.Types() {
@@ -121,8 +73,8 @@ func names(types *schema.Set) []string {
 // records returns all records, and then the introductions of sections.
 func (w *world) records() []*content.Record {
 	var out []*content.Record
-	for _, t := range w.site.Corpus.Types().Types() {
-		out = append(out, w.site.Corpus.All(t.Name)...)
+	for _, t := range w.Content.Corpus.Types().Types() {
+		out = append(out, w.Content.Corpus.All(t.Name)...)
 	}
 	return append(out, w.sections...)
 }
@@ -130,7 +82,7 @@ func (w *world) records() []*content.Record {
 // url returns where the public finds a record, from the root of the site, with
 // some records in the place of those with another key.
 func (w *world) plan(instead map[content.Key]*content.Record) *site.Plan {
-	corpus := w.site.Corpus
+	corpus := w.Content.Corpus
 	if len(instead) > 0 {
 		var all []*content.Record
 		for _, t := range corpus.Types().Types() {
@@ -143,5 +95,5 @@ func (w *world) plan(instead map[content.Key]*content.Record) *site.Plan {
 		}
 		corpus = content.NewCorpus(corpus.Types(), all, nil)
 	}
-	return site.NewPlan(site.Public(corpus, site.Audience{Now: w.now}), "", w.site.Sections, false)
+	return site.NewPlan(site.Public(corpus, site.Audience{Now: w.now}), "", w.Content.Sections, false)
 }

@@ -23,8 +23,8 @@ import (
 
 // Folders of a site that hold its rules and commitments.
 const (
-	rulesFolder       = "schema/rules"
-	commitmentsFolder = "schema/commitments"
+	RulesFolder       = "schema/rules"
+	CommitmentsFolder = "schema/commitments"
 )
 
 // maxSize bounds a file: rules are read whole.
@@ -53,10 +53,10 @@ func Load(files fs.FS, types *schema.Set, opts Options) (*rule.Set, diag.List, e
 		return nil, nil, err
 	}
 	l := &loader{files: files, types: types, env: env, opts: opts}
-	if err := l.folder(rulesFolder, l.rule); err != nil {
+	if err := l.folder(RulesFolder, l.rule); err != nil {
 		return nil, nil, err
 	}
-	if err := l.folder(commitmentsFolder, l.commitment); err != nil {
+	if err := l.folder(CommitmentsFolder, l.commitment); err != nil {
 		return nil, nil, err
 	}
 	return rule.NewSet(l.rules, l.commitments), l.diags, nil
