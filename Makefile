@@ -21,7 +21,7 @@ check: need-go
 # Everything, and then for races the packages whose code runs in several
 # goroutines: shortly, for the detector makes what runs the whole site take many
 # times as long.
-RACY = /internal/(bodies|build|card|linkcheck|markup|parallel|publish|render|revision|search|serve)$$
+RACY = /internal/(bodies|build|card|content|linkcheck|markup|parallel|publish|render|revision|search|serve)$$
 
 test: need-go
 	$(GO) vet ./...

@@ -3,11 +3,11 @@ package check_test
 import (
 	"strings"
 	"testing"
-	"testing/fstest"
 	"time"
 
 	"candor/internal/build"
 	"candor/internal/diag/report"
+	"candor/internal/testkit"
 )
 
 // However often a text names what is hidden, it takes no longer than to read it
@@ -27,15 +27,12 @@ func TestLeaksWithoutEnd(t *testing.T) {
 		"a list":     "+++\ntitle = \"A\"\nnames = [\n" + many("\"ZQ-77\",\n") + "]\n+++\n",
 	} {
 		t.Run(name, func(t *testing.T) {
-			files := fstest.MapFS{}
-			for name, text := range map[string]string{
+			files := testkit.Files(map[string]string{
 				"site.toml":           "title = \"Harbour\"\nbase_url = \"https://harbour.example/\"\n",
 				"schema/boat.json":    `{"title": "Boat", "properties": {"title": {"type": "string"}, "label": {"type": "string"}, "summary": {"type": "string"}, "names": {"type": "array", "items": {"type": "string"}}, "status": {"type": "string"}}}`,
 				"content/boat/a.md":   text,
 				"content/boat/b.toml": "title = \"B\"\nlabel = \"ZQ-77\"\nstatus = \"draft\"\n",
-			} {
-				files[name] = &fstest.MapFile{Data: []byte(text)}
-			}
+			})
 			began := time.Now()
 			_, diags, err := build.Build(t.Context(), build.Input{Files: files})
 			if err != nil {

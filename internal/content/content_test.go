@@ -10,6 +10,7 @@ import (
 
 	"candor/internal/diag"
 	"candor/internal/schema"
+	"candor/internal/testkit"
 	"candor/internal/toml"
 )
 
@@ -39,12 +40,7 @@ const portSchema = `{
 // load reads a site with boats and ports.
 func load(t *testing.T, files map[string]string) (*Site, diag.List) {
 	t.Helper()
-	m := fstest.MapFS{}
-	for name, text := range files {
-		m[name] = &fstest.MapFile{Data: []byte(text), Mode: 0o644}
-	}
-	m["schema/boat.json"] = &fstest.MapFile{Data: []byte(boatSchema)}
-	m["schema/port.json"] = &fstest.MapFile{Data: []byte(portSchema)}
+	m := testkit.Files(files, map[string]string{"schema/boat.json": boatSchema, "schema/port.json": portSchema})
 	types, diags, err := schema.Load(m)
 	if err != nil || len(diags) > 0 {
 		t.Fatal(diags, err)

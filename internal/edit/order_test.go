@@ -8,10 +8,10 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"testing/fstest"
 
 	"candor/internal/edit"
 	"candor/internal/schema"
+	"candor/internal/testkit"
 )
 
 func everything(string) bool { return true }
@@ -40,8 +40,8 @@ func TestOrder(t *testing.T) {
 	  "crew": {"type": "array", "description": "Who sails it", "items": {"type": "object", "additionalProperties": false, "properties": {
 	    "who": {"type": "string", "description": "Who"}, "since": {"type": "integer", "description": "Since"}}}}}}`
 	common := `{"properties": {"summary": {"type": "string", "description": "In a sentence"}, "label": {"type": "string", "description": "Label"}}}`
-	files := fstest.MapFS{"site.toml": {Data: []byte("title = \"Harbour\"\nbase_url = \"https://harbour.example/\"\n")}}
-	for name, text := range map[string]string{
+	files := testkit.Files(map[string]string{
+		"site.toml":        "title = \"Harbour\"\nbase_url = \"https://harbour.example/\"\n",
 		"schema/boat.json": boat, "schema/common.json": common,
 		"content/boat/anna.toml":  "length = 7\nkind = \"sail\"\nlabel = \"A\"\n\n[papers]\nby = \"x\"\nno = \"1\"\n\n[[crew]]\nsince = 1990\nwho = \"Otto\"\n",
 		"content/boat/berta.md":   "+++\nsummary = \"s\"\nname = \"Berta\"\nkind = \"motor\"\n+++\nlength = 1\nname = 2\n",
@@ -50,9 +50,7 @@ func TestOrder(t *testing.T) {
 		"content/boat/fleet.toml": "# The fleet.\n\n[[boat]]\nkind = \"sail\"\nname = \"Z\"\nid = \"z\"\n[[boat.crew]]\nsince = 1\nwho = \"O\"\n\n[[boat]]\nname = \"A\"\nid = \"a\"\n",
 		"content/boat/wrong.toml": "kind = \"sail\"\nname = \n",
 		"content/boat/fine.toml":  "name = \"Fine\"\nkind = \"sail\"\n",
-	} {
-		files[name] = &fstest.MapFile{Data: []byte(text)}
-	}
+	})
 	got := orderOf(t, files, everything)
 	want := map[string]string{
 		"content/boat/anna.toml":  "label = \"A\"\nkind = \"sail\"\nlength = 7\n\n[[crew]]\nwho = \"Otto\"\nsince = 1990\n\n[papers]\nno = \"1\"\nby = \"x\"\n",
@@ -118,20 +116,10 @@ func TestOrderOfScaffolds(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	files := fstest.MapFS{}
+	files := testkit.Snapshot(t, os.DirFS("../.."), "schema")
 	for _, typ := range types.Types() {
-		files["content/"+typ.Name+"/new.toml"] = &fstest.MapFile{Data: typ.Scaffold(nil)}
-		b, err := os.ReadFile("../../schema/" + typ.Name + ".json")
-		if err != nil {
-			t.Fatal(err)
-		}
-		files["schema/"+typ.Name+".json"] = &fstest.MapFile{Data: b}
+		files["content/"+typ.Name+"/new.toml"] = testkit.File(typ.Scaffold(nil))
 	}
-	b, err := os.ReadFile("../../schema/common.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	files["schema/common.json"] = &fstest.MapFile{Data: b}
 	if out := orderOf(t, files, everything); len(out) > 0 {
 		t.Errorf("out of order: %v", out)
 	}

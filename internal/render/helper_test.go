@@ -23,9 +23,8 @@ import (
 	"candor/internal/rulefile"
 	"candor/internal/schema"
 	"candor/internal/site"
+	"candor/internal/testkit"
 	"candor/internal/toml"
-
-	"golang.org/x/tools/txtar"
 )
 
 // theme is the theme that the program carries.
@@ -34,27 +33,12 @@ func theme() fs.FS { return os.DirFS("../..") }
 // archive reads the files of an archive of testdata.
 func archive(t testing.TB, name string) fstest.MapFS {
 	t.Helper()
-	a, err := txtar.ParseFile(filepath.Join("testdata", name))
-	if err != nil {
-		t.Fatal(err)
-	}
-	files := fstest.MapFS{}
-	for _, f := range a.Files {
-		files[f.Name] = &fstest.MapFile{Data: f.Data}
-	}
-	return files
+	return testkit.Open(t, filepath.Join("testdata", name)).Files()
 }
 
 // with returns the files and some more.
 func with(files fstest.MapFS, more map[string]string) fstest.MapFS {
-	out := fstest.MapFS{}
-	for name, f := range files {
-		out[name] = f
-	}
-	for name, text := range more {
-		out[name] = &fstest.MapFile{Data: []byte(text)}
-	}
-	return out
+	return testkit.Over(files, testkit.Files(more))
 }
 
 // open makes a site of files over a theme. The files must be right; what is

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/santhosh-tekuri/jsonschema/v6"
@@ -263,9 +264,9 @@ func load(t testing.TB, schemas map[string]string) *schema.Set {
 }
 
 func folder(schemas map[string]string) fs.FS {
-	out := memory{}
+	out := fstest.MapFS{}
 	for name, text := range schemas {
-		out.add("schema/"+name+".json", text)
+		out["schema/"+name+".json"] = testkit.File(text)
 	}
-	return out.fs()
+	return out
 }

@@ -1,7 +1,6 @@
 package schema_test
 
 import (
-	"io/fs"
 	"math"
 	"reflect"
 	"slices"
@@ -16,11 +15,6 @@ import (
 	"candor/internal/schema"
 	"candor/internal/toml"
 )
-
-type memory fstest.MapFS
-
-func (m memory) add(name, text string) { m[name] = &fstest.MapFile{Data: []byte(text)} }
-func (m memory) fs() fs.FS             { return fstest.MapFS(m) }
 
 func TestChecksumAddress(t *testing.T) {
 	for _, c := range []struct{ addr, chain, want string }{

@@ -5,12 +5,12 @@ import (
 	"maps"
 	"slices"
 	"testing"
-	"testing/fstest"
 	"time"
 
 	"candor/internal/content"
 	"candor/internal/diag"
 	"candor/internal/schema"
+	"candor/internal/testkit"
 	"candor/internal/toml"
 )
 
@@ -60,10 +60,7 @@ var now = time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC)
 
 func load(t *testing.T, files map[string]string) *content.Site {
 	t.Helper()
-	m := fstest.MapFS{"schema/leak.json": {Data: []byte(leakSchema)}, "schema/boat.json": {Data: []byte(boatSchema)}}
-	for name, text := range files {
-		m[name] = &fstest.MapFile{Data: []byte(text), Mode: 0o644}
-	}
+	m := testkit.Files(map[string]string{"schema/leak.json": leakSchema, "schema/boat.json": boatSchema}, files)
 	types, diags, err := schema.Load(m)
 	if err != nil || len(diags) > 0 {
 		t.Fatal(diags, err)
