@@ -21,7 +21,7 @@ check: need-go
 # Everything, and then for races the packages whose code runs in several
 # goroutines: shortly, for the detector makes what runs the whole site take many
 # times as long.
-RACY = /internal/(bodies|build|card|content|linkcheck|markup|parallel|publish|render|revision|search|serve)$$
+RACY = /internal/(bodies|card|content|linkcheck|markup|parallel|pipeline|publish|render|revision|search|serve)$$
 
 test: need-go
 	$(GO) vet ./...
@@ -64,7 +64,7 @@ fuzz: need-go
 STEPS ?= 5000
 SEED ?= 1
 soak: need-go
-	$(GO) test -timeout 1h -run '^TestIncremental$$' ./internal/build -steps $(STEPS) -seed $(SEED)
+	$(GO) test -timeout 1h -run '^TestIncremental$$' ./internal/pipeline -steps $(STEPS) -seed $(SEED)
 	$(GO) test -timeout 1h -run '^TestMistakes$$' ./internal/acceptance -scratch
 
 # Rewrites what the archives want, in the packages whose tests know -update; read

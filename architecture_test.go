@@ -23,7 +23,7 @@ var floors = map[string]int{
 	"internal/publish":          11,
 	"internal/revision":         11,
 	"internal/serve":            11,
-	"internal/build":            10,
+	"internal/pipeline":         10,
 	"internal/linkcheck":        9,
 	"internal/changes":          9,
 	"internal/edit":             9,

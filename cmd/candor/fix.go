@@ -11,9 +11,9 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"candor/internal/build"
 	"candor/internal/diag"
 	"candor/internal/edit"
+	"candor/internal/pipeline"
 )
 
 func (a *app) fixCommand() *cobra.Command {
@@ -203,7 +203,7 @@ func (a *app) diagnose(ctx context.Context, files fs.FS, f siteFlags) (made, err
 		return m, err
 	}
 	defer closeInput()
-	if m.Output, m.diags, err = build.Build(ctx, in); err != nil {
+	if m.Output, m.diags, err = pipeline.Build(ctx, in); err != nil {
 		return m, failure{err}
 	}
 	more, err := a.render(ctx, m.Output, func(string, []byte) error { return nil })

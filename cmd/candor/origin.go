@@ -11,8 +11,8 @@ import (
 	"slices"
 	"strings"
 
-	"candor/internal/build"
 	"candor/internal/diag"
+	"candor/internal/pipeline"
 )
 
 // explainPage says what stands at an address, and what it was made from, for
@@ -23,7 +23,7 @@ func (a *app) explainPage(ctx context.Context, files fs.FS, address string) erro
 		return err
 	}
 	defer closeInput()
-	out, diags, err := build.Build(ctx, in)
+	out, diags, err := pipeline.Build(ctx, in)
 	if err != nil {
 		return failure{err}
 	}
@@ -52,7 +52,7 @@ func (a *app) explainPage(ctx context.Context, files fs.FS, address string) erro
 }
 
 // noPage says that no page stands at an address, and which may be meant.
-func noPage(out *build.Output, address, where string) error {
+func noPage(out *pipeline.Output, address, where string) error {
 	var known []string
 	for _, p := range out.Paths() {
 		if dir, ok := strings.CutSuffix(p, "index.html"); ok {
@@ -66,7 +66,7 @@ func noPage(out *build.Output, address, where string) error {
 	return fmt.Errorf("no page stands at %s", address)
 }
 
-func (a *app) tellOrigin(files fs.FS, o *build.Origin, base string) {
+func (a *app) tellOrigin(files fs.FS, o *pipeline.Origin, base string) {
 	switch {
 	case o.URL == base:
 		fmt.Fprintf(a.stdout, "%s is the front page\n", o.URL)
@@ -93,12 +93,12 @@ func (a *app) tellOrigin(files fs.FS, o *build.Origin, base string) {
 const mostNamed = 8
 
 // also names what else a page reads, by type.
-func also(o *build.Origin) []string {
+func also(o *pipeline.Origin) []string {
 	var out []string
 	for _, t := range o.Lists {
 		out = append(out, "every record of the type "+t)
 	}
-	byType := map[string][]build.Origin{}
+	byType := map[string][]pipeline.Origin{}
 	for _, r := range o.Records {
 		if !slices.Contains(o.Lists, r.Key.Type) {
 			byType[r.Key.Type] = append(byType[r.Key.Type], r)

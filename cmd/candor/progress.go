@@ -6,8 +6,8 @@ import (
 	"sync/atomic"
 	"time"
 
-	"candor/internal/build"
 	"candor/internal/diag"
+	"candor/internal/pipeline"
 )
 
 // patience is how long work may take before it shows how far it is.
@@ -15,7 +15,7 @@ const patience = 500 * time.Millisecond
 
 // render makes all files of the output and, on a terminal, shows how far it
 // is.
-func (a *app) render(ctx context.Context, out *build.Output, sink func(string, []byte) error) (diag.List, error) {
+func (a *app) render(ctx context.Context, out *pipeline.Output, sink func(string, []byte) error) (diag.List, error) {
 	var done atomic.Int64
 	stop := a.progress(&done, len(out.Paths()))
 	defer stop()

@@ -12,7 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"candor/internal/build"
+	"candor/internal/pipeline"
 	"candor/internal/serve"
 )
 
@@ -71,7 +71,7 @@ func (a *app) serve(ctx context.Context, f serveFlags) error {
 	}
 	s := serve.New(serve.Config{
 		Files: in.Files, Theme: in.Theme, Dir: a.dir, Editor: f.editor, Log: a.progressLog(),
-		Options: func() build.Options { return thisHour(in.Options) },
+		Options: func() pipeline.Options { return thisHour(in.Options) },
 		History: (&follower{app: a}).history,
 	})
 	// Nothing that is read at the start becomes garbage soon.
@@ -92,7 +92,7 @@ const startGCPercent = 400
 
 // thisHour gives a build the date of its hour. A site is made for a moment, and
 // what that moment decides would be judged anew at every change.
-func thisHour(o build.Options) build.Options {
+func thisHour(o pipeline.Options) pipeline.Options {
 	if os.Getenv("SOURCE_DATE_EPOCH") == "" {
 		o.BuildDate = time.Now().UTC().Truncate(time.Hour)
 	}

@@ -11,10 +11,10 @@ import (
 
 	candor "candor"
 	"candor/internal/bodies"
-	"candor/internal/build"
 	"candor/internal/config"
 	"candor/internal/content"
 	"candor/internal/diag"
+	"candor/internal/pipeline"
 	"candor/internal/toml"
 )
 
@@ -36,16 +36,16 @@ func (a *app) openSite() (fs.FS, func(), error) {
 }
 
 // input collects what a site is made from.
-func (a *app) input(files fs.FS, f siteFlags) (build.Input, func(), error) {
+func (a *app) input(files fs.FS, f siteFlags) (pipeline.Input, func(), error) {
 	now, err := buildDate()
 	if err != nil {
-		return build.Input{}, nil, err
+		return pipeline.Input{}, nil, err
 	}
 	base := baseURL(f)
 	if _, ok := config.BaseURL(base); base != "" && !ok {
-		return build.Input{}, nil, usageError{fmt.Errorf("%q is not the address of a site; write it whole, as in https://security.example/", base)}
+		return pipeline.Input{}, nil, usageError{fmt.Errorf("%q is not the address of a site; write it whole, as in https://security.example/", base)}
 	}
-	in := build.Input{Files: files, Theme: candor.Theme, Options: build.Options{
+	in := pipeline.Input{Files: files, Theme: candor.Theme, Options: pipeline.Options{
 		BuildDate: now, BaseURL: base, Drafts: f.drafts, Version: version,
 	}}
 	if f.asOf != "" {
@@ -66,7 +66,7 @@ func (a *app) input(files fs.FS, f siteFlags) (build.Input, func(), error) {
 // made is a site after all stages but the last. Close it when the pages are
 // made, for they are made from its files.
 type made struct {
-	*build.Output
+	*pipeline.Output
 	diags diag.List
 	began time.Time
 	close func()
@@ -86,7 +86,7 @@ func (a *app) stages(ctx context.Context, f siteFlags, h *content.History) (made
 	}
 	m.close = func() { closeInput(); closeSite() }
 	in.History = h
-	if m.Output, m.diags, err = build.Build(ctx, in); err != nil {
+	if m.Output, m.diags, err = pipeline.Build(ctx, in); err != nil {
 		m.close()
 		return m, failure{err}
 	}

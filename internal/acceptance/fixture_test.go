@@ -15,7 +15,7 @@ import (
 	"time"
 
 	candor "candor"
-	"candor/internal/build"
+	"candor/internal/pipeline"
 	"candor/internal/schema"
 	"candor/internal/testkit"
 )
@@ -37,7 +37,7 @@ func fixture(t *testing.T) fstest.MapFS {
 // TestFixtureIsSound holds that nothing at all is said of the fixture, so that
 // whatever is said of a mistake is said because of it.
 func TestFixtureIsSound(t *testing.T) {
-	if diags := diagnose(t, fixture(t), build.Options{}); len(diags) > 0 {
+	if diags := diagnose(t, fixture(t), pipeline.Options{}); len(diags) > 0 {
 		t.Error(testkit.Text(t, diags))
 	}
 }

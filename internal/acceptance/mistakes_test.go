@@ -17,9 +17,9 @@ import (
 	"time"
 
 	candor "candor"
-	"candor/internal/build"
 	"candor/internal/check"
 	"candor/internal/diag"
+	"candor/internal/pipeline"
 	"candor/internal/testkit"
 	"candor/internal/testkit/sites"
 )
@@ -101,7 +101,7 @@ func breaksOff(file string) bool {
 // from one to the next is not read again.
 type desk struct {
 	files   fstest.MapFS // as they should be
-	memo    *build.Memo
+	memo    *pipeline.Memo
 	changed []string // since the memo's last build
 }
 
@@ -111,7 +111,7 @@ type desks chan *desk
 func newDesks(files fstest.MapFS) desks {
 	out := make(desks, runtime.GOMAXPROCS(0))
 	for range cap(out) {
-		out <- &desk{files: files, memo: build.NewMemo()}
+		out <- &desk{files: files, memo: pipeline.NewMemo()}
 	}
 	return out
 }
@@ -122,12 +122,12 @@ func (d *desk) says(t *testing.T, m mistake, scratch bool) diag.List {
 	t.Helper()
 	files := m.in(t, d.files)
 	if breaksOff(m.file) {
-		return diagnose(t, files, build.Options{})
+		return diagnose(t, files, pipeline.Options{})
 	}
-	said := diagnose(t, files, build.Options{Memo: d.memo, Changed: append(d.changed, m.changes()...)})
+	said := diagnose(t, files, pipeline.Options{Memo: d.memo, Changed: append(d.changed, m.changes()...)})
 	d.changed = m.changes()
 	if scratch {
-		anew := diagnose(t, files, build.Options{})
+		anew := diagnose(t, files, pipeline.Options{})
 		if got, want := testkit.Text(t, said), testkit.Text(t, anew); got != want {
 			t.Errorf("after an edit:\n%s\nfrom scratch:\n%s", got, want)
 		}
@@ -136,7 +136,7 @@ func (d *desk) says(t *testing.T, m mistake, scratch bool) diag.List {
 }
 
 // diagnose returns what candor check says of a site.
-func diagnose(t *testing.T, files fs.FS, o build.Options) diag.List {
+func diagnose(t *testing.T, files fs.FS, o pipeline.Options) diag.List {
 	t.Helper()
 	o.BuildDate = day
 	return sites.Check(t, files, candor.Theme, o)

@@ -7,7 +7,7 @@ import (
 	"testing/fstest"
 
 	candor "candor"
-	"candor/internal/build"
+	"candor/internal/pipeline"
 	"candor/internal/testkit"
 	"candor/internal/testkit/sites"
 )
@@ -15,7 +15,7 @@ import (
 // pages returns the finished files of a site in which nothing is wrong.
 func pages(t *testing.T, files fstest.MapFS) map[string][]byte {
 	t.Helper()
-	made, diags := sites.Build(t, files, candor.Theme, build.Options{BuildDate: day})
+	made, diags := sites.Build(t, files, candor.Theme, pipeline.Options{BuildDate: day})
 	if diags.Errors() > 0 {
 		t.Fatal(testkit.Text(t, diags))
 	}

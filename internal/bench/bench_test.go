@@ -15,10 +15,10 @@ import (
 
 	candor "candor"
 	"candor/internal/bodies"
-	"candor/internal/build"
 	"candor/internal/content"
 	"candor/internal/diag"
 	"candor/internal/markup"
+	"candor/internal/pipeline"
 	"candor/internal/schema"
 )
 
@@ -68,8 +68,8 @@ func BenchmarkMarkup(b *testing.B) {
 	})
 }
 
-func input(files fs.FS) build.Input {
-	return build.Input{Files: files, Theme: candor.Theme, Options: build.Options{
+func input(files fs.FS) pipeline.Input {
+	return pipeline.Input{Files: files, Theme: candor.Theme, Options: pipeline.Options{
 		BuildDate: time.Date(2024, 1, 2, 0, 0, 0, 0, time.UTC), Version: "bench",
 	}}
 }
@@ -78,7 +78,7 @@ func input(files fs.FS) build.Input {
 func BenchmarkCheck(b *testing.B) {
 	each(b, func(b *testing.B, _ int, files fs.FS) {
 		for b.Loop() {
-			if _, diags, err := build.Build(context.Background(), input(files)); err != nil || diags.Errors() > 0 {
+			if _, diags, err := pipeline.Build(context.Background(), input(files)); err != nil || diags.Errors() > 0 {
 				b.Fatal(diags, err)
 			}
 		}
@@ -89,7 +89,7 @@ func BenchmarkCheck(b *testing.B) {
 func BenchmarkBuild(b *testing.B) {
 	each(b, func(b *testing.B, _ int, files fs.FS) {
 		for b.Loop() {
-			out, diags, err := build.Build(context.Background(), input(files))
+			out, diags, err := pipeline.Build(context.Background(), input(files))
 			if err != nil || diags.Errors() > 0 {
 				b.Fatal(diags, err)
 			}
@@ -124,7 +124,7 @@ func live() uint64 {
 
 // rendered makes every file of a site and calls made after each, one call at a
 // time.
-func rendered(t testing.TB, files fs.FS, made func()) *build.Output {
+func rendered(t testing.TB, files fs.FS, made func()) *pipeline.Output {
 	pack, err := os.Create(filepath.Join(t.TempDir(), "pack"))
 	if err != nil {
 		t.Fatal(err)
@@ -132,7 +132,7 @@ func rendered(t testing.TB, files fs.FS, made func()) *build.Output {
 	defer pack.Close()
 	in := input(files)
 	in.Options.Store = bodies.NewPack(pack)
-	out, diags, err := build.Build(context.Background(), in)
+	out, diags, err := pipeline.Build(context.Background(), in)
 	if err != nil || diags.Errors() > 0 {
 		t.Fatal(diags, err)
 	}
@@ -176,7 +176,7 @@ func TestMemory(t *testing.T) {
 // The site to measure with is one that nothing is wrong with, and the same
 // every time.
 func TestSite(t *testing.T) {
-	out, diags, err := build.Build(context.Background(), input(Site(60)))
+	out, diags, err := pipeline.Build(context.Background(), input(Site(60)))
 	if err != nil || len(diags) > 0 {
 		t.Fatal(diags, err)
 	}

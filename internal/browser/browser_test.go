@@ -21,9 +21,9 @@ import (
 	"time"
 
 	candor "candor"
-	"candor/internal/build"
 	"candor/internal/content"
 	"candor/internal/outside"
+	"candor/internal/pipeline"
 )
 
 // committed is the last commit of any file, so that the tests need no git.
@@ -34,9 +34,9 @@ func committed(string) (content.Commit, bool) {
 
 // site is this repository's own site as it is published.
 var site = sync.OnceValues(func() (map[string][]byte, error) {
-	out, _, err := build.Build(context.Background(), build.Input{
+	out, _, err := pipeline.Build(context.Background(), pipeline.Input{
 		Files: os.DirFS("../.."), Theme: candor.Theme, History: content.NewHistory(committed),
-		Options: build.Options{BuildDate: time.Date(2026, 12, 1, 0, 0, 0, 0, time.UTC), Version: "test"},
+		Options: pipeline.Options{BuildDate: time.Date(2026, 12, 1, 0, 0, 0, 0, time.UTC), Version: "test"},
 	})
 	if err != nil {
 		return nil, err

@@ -8,9 +8,9 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"candor/internal/build"
 	"candor/internal/check"
 	"candor/internal/diag"
+	"candor/internal/pipeline"
 	"candor/internal/testkit"
 	"candor/internal/testkit/sites"
 )
@@ -100,7 +100,7 @@ func unescape(t *testing.T, b []byte) []byte {
 // diagnose returns what the command says of the site, at a fixed time.
 func (s site) diagnose(t *testing.T) diag.List {
 	t.Helper()
-	_, diags := sites.Build(t, s, s.theme, build.Options{})
+	_, diags := sites.Build(t, s, s.theme, pipeline.Options{})
 	return diags
 }
 

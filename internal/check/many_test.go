@@ -5,8 +5,8 @@ import (
 	"testing"
 	"time"
 
-	"candor/internal/build"
 	"candor/internal/diag/report"
+	"candor/internal/pipeline"
 	"candor/internal/testkit"
 )
 
@@ -34,7 +34,7 @@ func TestLeaksWithoutEnd(t *testing.T) {
 				"content/boat/b.toml": "title = \"B\"\nlabel = \"ZQ-77\"\nstatus = \"draft\"\n",
 			})
 			began := time.Now()
-			_, diags, err := build.Build(t.Context(), build.Input{Files: files})
+			_, diags, err := pipeline.Build(t.Context(), pipeline.Input{Files: files})
 			if err != nil {
 				t.Fatal(err)
 			}

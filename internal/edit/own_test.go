@@ -13,9 +13,9 @@ import (
 	"time"
 
 	candor "candor"
-	"candor/internal/build"
 	"candor/internal/content"
 	"candor/internal/edit"
+	"candor/internal/pipeline"
 	"candor/internal/schema"
 	"candor/internal/testkit"
 	"candor/internal/testkit/sites"
@@ -27,7 +27,7 @@ var today = time.Date(2026, 12, 1, 0, 0, 0, 0, time.UTC)
 // that it links from old addresses to new ones.
 func complaints(t *testing.T, files fs.FS) (map[string]int, string) {
 	t.Helper()
-	made, diags := sites.Build(t, files, candor.Theme, build.Options{BuildDate: today})
+	made, diags := sites.Build(t, files, candor.Theme, pipeline.Options{BuildDate: today})
 	ids := map[string]int{}
 	for _, d := range diags {
 		ids[d.ID]++

@@ -13,7 +13,7 @@ import (
 	"testing"
 	"time"
 
-	"candor/internal/build"
+	"candor/internal/pipeline"
 	"candor/internal/search"
 )
 
@@ -21,7 +21,7 @@ import (
 var own = sync.OnceValues(func() (map[string][]byte, error) {
 	ctx := context.Background()
 	now := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
-	out, _, err := build.Build(ctx, build.Input{Files: os.DirFS("../.."), Options: build.Options{BuildDate: now}})
+	out, _, err := pipeline.Build(ctx, pipeline.Input{Files: os.DirFS("../.."), Options: pipeline.Options{BuildDate: now}})
 	if err != nil {
 		return nil, err
 	}

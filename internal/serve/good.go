@@ -4,8 +4,8 @@ import (
 	"container/list"
 	"sync"
 
-	"candor/internal/build"
 	"candor/internal/content"
+	"candor/internal/pipeline"
 )
 
 // mostGood is how many pages are remembered: those that somebody has open.
@@ -25,7 +25,7 @@ type goodPage struct {
 	html []byte
 }
 
-func (g *goodPages) put(path string, p *build.Page) {
+func (g *goodPages) put(path string, p *pipeline.Page) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	if g.byPath == nil {

@@ -5,7 +5,7 @@ import (
 	"net/http"
 	"strings"
 
-	"candor/internal/build"
+	"candor/internal/pipeline"
 )
 
 // header is a block of _headers: what is sent with the paths of a pattern.
@@ -20,11 +20,11 @@ var notHere = map[string]bool{"Strict-Transport-Security": true, "Cache-Control"
 
 // hostFiles reads what the host of the site is told: the headers to send and
 // the old addresses.
-func hostFiles(out *build.Output) ([]header, map[string]string) {
+func hostFiles(out *pipeline.Output) ([]header, map[string]string) {
 	return readHeaders(text(out, "_headers")), readRedirects(text(out, "_redirects"))
 }
 
-func text(out *build.Output, name string) string {
+func text(out *pipeline.Output, name string) string {
 	b, _ := fs.ReadFile(out, name) // a site without types has none
 	return string(b)
 }

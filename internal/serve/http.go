@@ -14,9 +14,9 @@ import (
 	"strings"
 	"time"
 
-	"candor/internal/build"
 	"candor/internal/diag"
 	"candor/internal/export"
+	"candor/internal/pipeline"
 )
 
 // own is what stands below /.candor/: the script and the style of the panel.
@@ -174,7 +174,7 @@ func (s *Server) serveView(w http.ResponseWriter, r *http.Request, v *view) erro
 }
 
 // serveExport sends what a template has made beside a page.
-func (s *Server) serveExport(w http.ResponseWriter, r *http.Request, v *view, name string, p *build.Page, err error) error {
+func (s *Server) serveExport(w http.ResponseWriter, r *http.Request, v *view, name string, p *pipeline.Page, err error) error {
 	switch {
 	case err != nil:
 		return err

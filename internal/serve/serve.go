@@ -33,16 +33,16 @@ import (
 	"sync/atomic"
 	"time"
 
-	"candor/internal/build"
 	"candor/internal/content"
 	"candor/internal/diag"
+	"candor/internal/pipeline"
 )
 
 // Config says what is served.
 type Config struct {
 	Files, Theme fs.FS
-	Dir          string               // the folder of Files, to be watched
-	Options      func() build.Options // of each build; Memo and Changed are the server's
+	Dir          string                  // the folder of Files, to be watched
+	Options      func() pipeline.Options // of each build; Memo and Changed are the server's
 
 	// History returns which commit changed a file last, the same value as long
 	// as that holds. It may take its time. nil: pages do not say.
@@ -58,7 +58,7 @@ const DefaultEditor = "vscode://file/{path}:{line}:{column}"
 // Server serves one site.
 type Server struct {
 	config Config
-	memo   *build.Memo
+	memo   *pipeline.Memo
 	feed   *feed
 
 	making sync.Mutex // one build at a time
@@ -81,7 +81,7 @@ const grace = 500 * time.Millisecond
 
 // view is the site at one moment. It does not change.
 type view struct {
-	out       *build.Output
+	out       *pipeline.Output
 	headers   []header
 	redirects map[string]string
 	copies    int           // how often a file changed that pages show but do not hold
@@ -99,7 +99,7 @@ func New(c Config) *Server {
 	if c.Log == nil {
 		c.Log = func(string, ...any) {}
 	}
-	s := &Server{config: c, memo: build.NewMemo(), feed: newFeed(), stop: func() {}, done: make(chan struct{}), stirred: make(chan struct{}, 1)}
+	s := &Server{config: c, memo: pipeline.NewMemo(), feed: newFeed(), stop: func() {}, done: make(chan struct{}), stirred: make(chan struct{}, 1)}
 	close(s.done)
 	s.now.Store(&view{out: nil, next: make(chan struct{})})
 	return s
@@ -115,7 +115,7 @@ func (s *Server) Update(ctx context.Context, changed []string) error {
 	<-s.done
 	o := s.config.Options()
 	o.Memo, o.Changed = s.memo, changed
-	draft, err := build.Begin(ctx, build.Input{Files: s.config.Files, Theme: s.config.Theme, History: s.history, Options: o})
+	draft, err := pipeline.Begin(ctx, pipeline.Input{Files: s.config.Files, Theme: s.config.Theme, History: s.history, Options: o})
 	if err != nil {
 		return err
 	}
@@ -128,7 +128,7 @@ func (s *Server) Update(ctx context.Context, changed []string) error {
 }
 
 // show puts a view in the place of the one before.
-func (s *Server) show(out *build.Output, before *view, changed []string) {
+func (s *Server) show(out *pipeline.Output, before *view, changed []string) {
 	v := &view{out: out, copies: before.copies, next: make(chan struct{})}
 	if before.out != nil && (changed == nil || slices.ContainsFunc(changed, copied)) {
 		v.copies++
@@ -138,7 +138,7 @@ func (s *Server) show(out *build.Output, before *view, changed []string) {
 }
 
 // inspect finds out in the background what is wrong.
-func (s *Server) inspect(ctx context.Context, draft *build.Draft) {
+func (s *Server) inspect(ctx context.Context, draft *pipeline.Draft) {
 	ctx, stop := context.WithCancel(ctx)
 	done := make(chan struct{})
 	s.stop, s.done = stop, done
@@ -160,7 +160,7 @@ func (s *Server) inspect(ctx context.Context, draft *build.Draft) {
 
 // find tells what is wrong as soon as it is known: with the records, then with
 // the pages.
-func (s *Server) find(ctx context.Context, draft *build.Draft) error {
+func (s *Server) find(ctx context.Context, draft *pipeline.Draft) error {
 	records, err := draft.Inspect(ctx)
 	if err != nil {
 		return err

@@ -14,8 +14,8 @@ import (
 	"testing/fstest"
 	"time"
 
-	"candor/internal/build"
 	"candor/internal/diag"
+	"candor/internal/pipeline"
 )
 
 // theme is the smallest that shows what is tested.
@@ -52,7 +52,7 @@ func newHarness(t *testing.T, more map[string]string) *harness {
 		}
 	}
 	now := time.Date(2024, 1, 1, 12, 0, 0, 0, time.UTC)
-	h.s = New(Config{Files: os.DirFS(h.dir), Theme: theme, Dir: h.dir, Options: func() build.Options { return build.Options{BuildDate: now} }, Log: t.Logf})
+	h.s = New(Config{Files: os.DirFS(h.dir), Theme: theme, Dir: h.dir, Options: func() pipeline.Options { return pipeline.Options{BuildDate: now} }, Log: t.Logf})
 	h.h = h.s.Handler()
 	h.update(nil)
 	t.Cleanup(h.s.Close)
@@ -408,7 +408,7 @@ func TestGone(t *testing.T) {
 func TestBetween(t *testing.T) {
 	h := newHarness(t, nil)
 	h.write("content/boat/anna.md", "+++\ntitle = \"Anna\"\n+++\nShe rows.\n")
-	h.s.memo = build.NewMemo() // no parsed text is left of what was read
+	h.s.memo = pipeline.NewMemo() // no parsed text is left of what was read
 	h.update(nil)
 	h.write("content/boat/anna.md", "+++\ntitle = \"Anna\"\n+++\nShe drifts.\n")
 	done := make(chan struct{})
@@ -427,8 +427,8 @@ func TestBetween(t *testing.T) {
 func TestGoodPagesAreFew(t *testing.T) {
 	var g goodPages
 	for i := range 3 * mostGood {
-		g.put(strings.Repeat("x", i), &build.Page{HTML: []byte("x")})
-		g.put("kept", &build.Page{HTML: []byte("kept")})
+		g.put(strings.Repeat("x", i), &pipeline.Page{HTML: []byte("x")})
+		g.put("kept", &pipeline.Page{HTML: []byte("kept")})
 	}
 	if len(g.byPath) != mostGood || g.recent.Len() != mostGood {
 		t.Errorf("%d and %d pages are remembered", len(g.byPath), g.recent.Len())

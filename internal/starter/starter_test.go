@@ -13,8 +13,8 @@ import (
 	"time"
 
 	candor "candor"
-	"candor/internal/build"
 	"candor/internal/diag"
+	"candor/internal/pipeline"
 	"candor/internal/schema"
 	"candor/internal/starter"
 	"candor/internal/testkit"
@@ -47,7 +47,7 @@ func site(t *testing.T, day string) (fstest.MapFS, time.Time) {
 // finished makes every page of a site.
 func finished(t *testing.T, files fstest.MapFS, now time.Time) (map[string][]byte, diag.List) {
 	t.Helper()
-	return sites.Build(t, files, candor.Theme, build.Options{BuildDate: now})
+	return sites.Build(t, files, candor.Theme, pipeline.Options{BuildDate: now})
 }
 
 // A new site has nothing to complain of on its first day, and no error a year

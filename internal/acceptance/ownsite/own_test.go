@@ -9,7 +9,7 @@ import (
 	"time"
 
 	candor "candor"
-	"candor/internal/build"
+	"candor/internal/pipeline"
 	"candor/internal/testkit"
 	"candor/internal/testkit/sites"
 )
@@ -20,7 +20,7 @@ const root = "../../.."
 // TestOwnSite holds that nothing is wrong with this repository's own site.
 func TestOwnSite(t *testing.T) {
 	day := time.Date(2026, 12, 1, 0, 0, 0, 0, time.UTC)
-	_, diags := sites.Build(t, os.DirFS(root), candor.Theme, build.Options{BuildDate: day})
+	_, diags := sites.Build(t, os.DirFS(root), candor.Theme, pipeline.Options{BuildDate: day})
 	if diags.Errors() > 0 {
 		t.Error(testkit.Text(t, diags))
 	}

@@ -19,8 +19,8 @@ import (
 	"testing/fstest"
 	"time"
 
-	"candor/internal/build"
 	"candor/internal/diag"
+	"candor/internal/pipeline"
 	"candor/internal/rule"
 	"candor/internal/testkit"
 	"candor/internal/testkit/sites"
@@ -182,7 +182,7 @@ func idsIn(t *testing.T, dir string) []string {
 // it, and a page.
 func (r *ruleArchive) run(t *testing.T, files fs.FS, page string) (diags diag.List, text, made string) {
 	t.Helper()
-	out, diags := sites.Build(t, files, ruleTheme, build.Options{BuildDate: ruleDay})
+	out, diags := sites.Build(t, files, ruleTheme, pipeline.Options{BuildDate: ruleDay})
 	return diags, testkit.Text(t, diags), string(out[page])
 }
 

@@ -10,8 +10,8 @@ import (
 	"testing"
 	"time"
 
-	"candor/internal/build"
 	"candor/internal/diag"
+	"candor/internal/pipeline"
 )
 
 // Noon is when the sites of most tests are built.
@@ -20,7 +20,7 @@ func Noon() time.Time { return time.Date(2024, 1, 1, 12, 0, 0, 0, time.UTC) }
 // Build makes every file of a site and returns them by name, with everything
 // that candor build says, in order. A file that is made twice fails the test.
 // Without a day the site is built at [Noon].
-func Build(t testing.TB, files, theme fs.FS, o build.Options) (map[string][]byte, diag.List) {
+func Build(t testing.TB, files, theme fs.FS, o pipeline.Options) (map[string][]byte, diag.List) {
 	t.Helper()
 	out, diags := begin(t, files, theme, o)
 	var mu sync.Mutex // files are handed in by several goroutines
@@ -41,7 +41,7 @@ func Build(t testing.TB, files, theme fs.FS, o build.Options) (map[string][]byte
 }
 
 // Check returns what candor check says of a site, in order.
-func Check(t testing.TB, files, theme fs.FS, o build.Options) diag.List {
+func Check(t testing.TB, files, theme fs.FS, o pipeline.Options) diag.List {
 	t.Helper()
 	out, diags := begin(t, files, theme, o)
 	more, err := out.Inspect(t.Context())
@@ -51,13 +51,13 @@ func Check(t testing.TB, files, theme fs.FS, o build.Options) diag.List {
 	return append(diags, more...).Sorted()
 }
 
-func begin(t testing.TB, files, theme fs.FS, o build.Options) (*build.Output, diag.List) {
+func begin(t testing.TB, files, theme fs.FS, o pipeline.Options) (*pipeline.Output, diag.List) {
 	t.Helper()
 	o.Version = "test"
 	if o.BuildDate.IsZero() {
 		o.BuildDate = Noon()
 	}
-	out, diags, err := build.Build(t.Context(), build.Input{Files: files, Theme: theme, Options: o})
+	out, diags, err := pipeline.Build(t.Context(), pipeline.Input{Files: files, Theme: theme, Options: o})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"candor/internal/build"
+	"candor/internal/pipeline"
 	"candor/internal/testkit"
 	"candor/internal/testkit/sites"
 )
@@ -19,7 +19,7 @@ func TestSmallest(t *testing.T) {
 		"schema/boat.json":     `{"title": "Boat", "properties": {"title": {"type": "string"}}}`,
 		"content/boat/anna.md": "+++\ntitle = \"Anna\"\n+++\n\nShe sails.\n",
 	})
-	made, diags := sites.Build(t, sound, testkit.Theme(), build.Options{})
+	made, diags := sites.Build(t, sound, testkit.Theme(), pipeline.Options{})
 	if len(diags) > 0 {
 		t.Error(testkit.Text(t, diags))
 	}
@@ -29,9 +29,9 @@ func TestSmallest(t *testing.T) {
 		}
 	}
 	wrong := testkit.Over(sound, testkit.Files(map[string]string{"content/boat/bo.md": "+++\ntitel = \"Bo\"\n+++\n"}))
-	_, diags = sites.Build(t, wrong, testkit.Theme(), build.Options{})
+	_, diags = sites.Build(t, wrong, testkit.Theme(), pipeline.Options{})
 	said := testkit.Text(t, diags)
-	if other := testkit.Text(t, sites.Check(t, wrong, testkit.Theme(), build.Options{})); other != said || !strings.Contains(said, "[unknown-field]") {
+	if other := testkit.Text(t, sites.Check(t, wrong, testkit.Theme(), pipeline.Options{})); other != said || !strings.Contains(said, "[unknown-field]") {
 		t.Errorf("built:\n%s\nchecked:\n%s", said, other)
 	}
 }

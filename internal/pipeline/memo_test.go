@@ -1,4 +1,4 @@
-package build_test
+package pipeline_test
 
 import (
 	"bytes"
@@ -10,8 +10,8 @@ import (
 	"sync"
 	"testing"
 
-	"candor/internal/build"
 	"candor/internal/diag"
+	"candor/internal/pipeline"
 )
 
 var (
@@ -37,7 +37,7 @@ func TestIncremental(t *testing.T) {
 
 func incremental(t *testing.T, steps int, seed uint64) {
 	e := newEditor(seed)
-	memo := build.NewMemo()
+	memo := pipeline.NewMemo()
 	shown := 0
 	changed, all := []string{}, true
 	for n := range steps {
@@ -64,12 +64,12 @@ func incremental(t *testing.T, steps int, seed uint64) {
 
 // compare builds the site with the memo and from scratch, and returns how many
 // files it has.
-func (e *editor) compare(t *testing.T, memo *build.Memo, changed []string) int {
+func (e *editor) compare(t *testing.T, memo *pipeline.Memo, changed []string) int {
 	t.Helper()
 	ctx := context.Background()
 	in := e.input()
 	in.Options.Memo, in.Options.Changed = memo, changed
-	draft, err := build.Begin(ctx, in)
+	draft, err := pipeline.Begin(ctx, in)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -103,7 +103,7 @@ func (e *editor) compare(t *testing.T, memo *build.Memo, changed []string) int {
 }
 
 // same opens every file of an output.
-func same(t *testing.T, out *build.Output, clean tree) {
+func same(t *testing.T, out *pipeline.Output, clean tree) {
 	t.Helper()
 	for _, name := range out.Paths() {
 		b, err := fs.ReadFile(out, name)
@@ -123,10 +123,10 @@ func same(t *testing.T, out *build.Output, clean tree) {
 }
 
 // cleanly builds a site from scratch.
-func cleanly(t *testing.T, in build.Input) (into tree, found, more diag.List) {
+func cleanly(t *testing.T, in pipeline.Input) (into tree, found, more diag.List) {
 	t.Helper()
 	ctx := context.Background()
-	out, found, err := build.Build(ctx, in)
+	out, found, err := pipeline.Build(ctx, in)
 	if err != nil {
 		t.Fatal(err)
 	}

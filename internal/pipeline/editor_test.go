@@ -1,4 +1,4 @@
-package build_test
+package pipeline_test
 
 import (
 	"fmt"
@@ -10,8 +10,8 @@ import (
 	"testing/fstest"
 	"time"
 
-	"candor/internal/build"
 	"candor/internal/content"
+	"candor/internal/pipeline"
 )
 
 // editor is somebody who works on a site without knowing what they do.
@@ -61,8 +61,8 @@ func (e *editor) remove(name string) []string {
 }
 
 // input is the site as it is now.
-func (e *editor) input() build.Input {
-	return build.Input{Files: e.files, Theme: plain, History: e.history, Options: build.Options{BuildDate: e.now, Version: "test", Drafts: e.drafts}}
+func (e *editor) input() pipeline.Input {
+	return pipeline.Input{Files: e.files, Theme: plain, History: e.history, Options: pipeline.Options{BuildDate: e.now, Version: "test", Drafts: e.drafts}}
 }
 
 func pick[T any](e *editor, list []T) T { return list[e.IntN(len(list))] }

@@ -1,4 +1,4 @@
-package build_test
+package pipeline_test
 
 import (
 	"bytes"
@@ -11,9 +11,9 @@ import (
 	"testing/fstest"
 
 	"candor"
-	"candor/internal/build"
 	"candor/internal/diag"
 	"candor/internal/diag/report"
+	"candor/internal/pipeline"
 	"candor/internal/testkit"
 )
 
@@ -95,7 +95,7 @@ func TestHostile(t *testing.T) {
 		{"a tag of signs", "a.toml", "title = \"A\"\ntags = [\"…\"]\n", ""},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			diags := render(t, harbour(map[string]string{"content/boat/" + test.path: test.text}), build.Options{}, tree{})
+			diags := render(t, harbour(map[string]string{"content/boat/" + test.path: test.text}), pipeline.Options{}, tree{})
 			var ids []string
 			for _, d := range diags {
 				ids = append(ids, d.ID)
@@ -129,7 +129,7 @@ func TestHostileSite(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			files := harbour(map[string]string{"content/boat/a.toml": "title = \"A\"\n", test.path: test.text})
-			diags := renderWith(t, files, plain, build.Options{}, tree{})
+			diags := renderWith(t, files, plain, pipeline.Options{}, tree{})
 			var ids []string
 			for _, d := range diags {
 				ids = append(ids, d.ID)
@@ -166,7 +166,7 @@ func TestLocked(t *testing.T) {
 	for _, name := range []string{"content/boat/a.toml", "schema/port.json", "schema/rules/r.md", "layouts/boat/page.html", "layouts/_part.html", "static/a.css", "static/a.txt"} {
 		mode := files[name].Mode
 		files[name].Mode = fs.ModeSymlink
-		diags := renderWith(t, locked{files, name}, plain, build.Options{}, tree{})
+		diags := renderWith(t, locked{files, name}, plain, pipeline.Options{}, tree{})
 		if len(diags) != 1 || diags[0].ID != "unreadable-file" || diags[0].Span.Source.Name != name {
 			t.Errorf("%s: says\n%s", name, lines(diags))
 		}
@@ -203,7 +203,7 @@ func TestOddFiles(t *testing.T) {
 	})
 	files["content/boat/pipe.toml"] = &fstest.MapFile{Mode: fs.ModeNamedPipe}
 	files["content/boat/empty"] = &fstest.MapFile{Mode: fs.ModeDir | 0o755}
-	diags := render(t, files, build.Options{}, tree{})
+	diags := render(t, files, pipeline.Options{}, tree{})
 	if len(diags) != 1 || diags[0].ID != "unreadable-file" || diags[0].Span.Source.Name != "content/boat/pipe.toml" {
 		t.Errorf("says\n%s", lines(diags))
 	}
@@ -215,7 +215,7 @@ func TestCircle(t *testing.T) {
 	diags := render(t, harbour(map[string]string{
 		"content/boat/a.toml": "title = \"A\"\ntowed_by = \"c\"\n", "content/boat/b.toml": "title = \"B\"\ntowed_by = \"a\"\n",
 		"content/boat/c.toml": "title = \"C\"\ntowed_by = \"b\"\n",
-	}), build.Options{}, out)
+	}), pipeline.Options{}, out)
 	if len(diags) > 0 || len(out["boat/a/index.html"]) == 0 {
 		t.Errorf("says\n%s", lines(diags))
 	}
@@ -236,7 +236,7 @@ func FuzzRecord(f *testing.F) {
 		files := harbour(map[string]string{"content/boat/b.toml": "title = \"B\"\n"})
 		files[name] = &fstest.MapFile{Data: b}
 		out := tree{}
-		diags := render(t, files, build.Options{}, out)
+		diags := render(t, files, pipeline.Options{}, out)
 		checkDiagnostics(t, diags)
 		if !slices.IsSortedFunc(diags, func(a, b diag.Diagnostic) int { return compareFiles(a, b) }) {
 			t.Errorf("not in order:\n%s", lines(diags))
@@ -263,7 +263,7 @@ func compareFiles(a, b diag.Diagnostic) int {
 func TestExportNameInAddress(t *testing.T) {
 	out := tree{}
 	files := harbour(map[string]string{"content/boat/anna.toml": "title = \"Anna\"\n", "layouts/boat/a?b%.txt": "text"})
-	if diags := renderWith(t, files, candor.Theme, build.Options{}, out); len(diags) > 0 {
+	if diags := renderWith(t, files, candor.Theme, pipeline.Options{}, out); len(diags) > 0 {
 		t.Fatal(lines(diags))
 	}
 	if out["boat/anna/a?b%.txt"] == nil || !bytes.Contains(out["boat/anna/index.html"], []byte(`href="/boat/anna/a%3Fb%25.txt"`)) {

@@ -1,4 +1,4 @@
-package build_test
+package pipeline_test
 
 import (
 	"bytes"
@@ -11,8 +11,8 @@ import (
 	"time"
 
 	"candor"
-	"candor/internal/build"
 	"candor/internal/diag"
+	"candor/internal/pipeline"
 	"candor/internal/testkit"
 	"candor/internal/testkit/sites"
 )
@@ -23,7 +23,7 @@ import (
 func TestSites(t *testing.T) {
 	testkit.Each(t, "testdata/*.txtar", func(t *testing.T, a *testkit.Archive) {
 		out := make(tree)
-		diags := renderWith(t, a.Files("want", "paths"), plain, build.Options{}, out)
+		diags := renderWith(t, a.Files("want", "paths"), plain, pipeline.Options{}, out)
 		count := 0
 		comment := string(a.Comment)
 		if _, err := fmt.Sscanf(comment[strings.LastIndex(comment, "diagnostics: "):], "diagnostics: %d", &count); err != nil {
@@ -89,12 +89,12 @@ var plain = testkit.Over(testkit.Theme(), testkit.Files(map[string]string{
 
 // render makes every file of a site with the default theme, and returns all
 // diagnostics as the command prints them.
-func render(t testing.TB, files fs.FS, o build.Options, into tree) diag.List {
+func render(t testing.TB, files fs.FS, o pipeline.Options, into tree) diag.List {
 	t.Helper()
 	return renderWith(t, files, candor.Theme, o, into)
 }
 
-func renderWith(t testing.TB, files, theme fs.FS, o build.Options, into tree) diag.List {
+func renderWith(t testing.TB, files, theme fs.FS, o pipeline.Options, into tree) diag.List {
 	t.Helper()
 	o.BuildDate = now
 	made, diags := sites.Build(t, files, theme, o)

@@ -1,4 +1,4 @@
-package build_test
+package pipeline_test
 
 import (
 	"bytes"
@@ -10,7 +10,7 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"candor/internal/build"
+	"candor/internal/pipeline"
 )
 
 // wharf is a site with a page of every kind.
@@ -28,7 +28,7 @@ var ogImage = regexp.MustCompile(`<meta property="og:image" content="([^"]*)">`)
 // and the picture is there.
 func TestCards(t *testing.T) {
 	out := tree{}
-	checkMistakes(t, render(t, wharf(""), build.Options{}, out))
+	checkMistakes(t, render(t, wharf(""), pipeline.Options{}, out))
 	of := map[string]string{}
 	for name, b := range out {
 		if !strings.HasSuffix(name, ".html") {
@@ -69,8 +69,8 @@ func TestCards(t *testing.T) {
 // A site that wants no cards has neither files nor tags.
 func TestNoCards(t *testing.T) {
 	with, without := tree{}, tree{}
-	render(t, wharf(""), build.Options{}, with)
-	checkMistakes(t, render(t, wharf("[features]\nsocial_cards = false\n"), build.Options{}, without))
+	render(t, wharf(""), pipeline.Options{}, with)
+	checkMistakes(t, render(t, wharf("[features]\nsocial_cards = false\n"), pipeline.Options{}, without))
 	for name, b := range without {
 		if strings.HasSuffix(name, "card.png") || bytes.Contains(b, []byte("og:image")) || bytes.Contains(b, []byte("summary_large_image")) {
 			t.Errorf("%s is or has a card", name)
@@ -92,7 +92,7 @@ func TestCardTaken(t *testing.T) {
 		t.Fatal(err)
 	}
 	files["content/boat/berta/card.png"] = &fstest.MapFile{Data: photo.Bytes()}
-	diags := render(t, files, build.Options{}, tree{})
+	diags := render(t, files, pipeline.Options{}, tree{})
 	if len(diags) != 1 || diags[0].ID != "url-collision" || !strings.Contains(diags[0].Message, "boat/berta/card.png") {
 		t.Errorf("got %v", diags)
 	}

@@ -1,4 +1,4 @@
-package build_test
+package pipeline_test
 
 import (
 	"fmt"
@@ -11,7 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"candor/internal/bodies"
-	"candor/internal/build"
+	"candor/internal/pipeline"
 )
 
 // fleet draws a small site: records of any status and form that refer and link
@@ -62,8 +62,8 @@ func TestSameSiteSameBytes(t *testing.T) {
 		}
 		defer func() { _ = pack.Close(); _ = os.Remove(filepath.Clean(pack.Name())) }()
 		first, second := tree{}, tree{}
-		said := lines(renderWith(t, files, plain, build.Options{}, first))
-		again := lines(renderWith(t, files, plain, build.Options{Store: bodies.NewPack(pack)}, second))
+		said := lines(renderWith(t, files, plain, pipeline.Options{}, first))
+		again := lines(renderWith(t, files, plain, pipeline.Options{Store: bodies.NewPack(pack)}, second))
 		if said != again {
 			r.Fatalf("says\n%s\nand then\n%s", said, again)
 		}

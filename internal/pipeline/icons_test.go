@@ -1,4 +1,4 @@
-package build_test
+package pipeline_test
 
 import (
 	"bytes"
@@ -9,14 +9,14 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"candor/internal/build"
+	"candor/internal/pipeline"
 )
 
 // The web manifest says what site.toml says, and names pictures that are there
 // in the sizes that it states.
 func TestWebManifest(t *testing.T) {
 	out := tree{}
-	checkMistakes(t, render(t, wharf("short_title = \"Port\"\n"), build.Options{}, out))
+	checkMistakes(t, render(t, wharf("short_title = \"Port\"\n"), pipeline.Options{}, out))
 	var m struct {
 		ID, Name, Lang, Scope, Display, Description string
 		ShortName                                   string `json:"short_name"`
@@ -56,7 +56,7 @@ func TestWebManifest(t *testing.T) {
 		}
 	}
 	plainly := tree{}
-	renderWith(t, wharf(""), plain, build.Options{}, plainly)
+	renderWith(t, wharf(""), plain, pipeline.Options{}, plainly)
 	if b := string(plainly["site.webmanifest"]); !strings.Contains(b, `"short_name": "Harbour"`) || strings.Contains(b, "icons") {
 		t.Errorf("without a short title and pictures it is %s", b)
 	}
@@ -70,7 +70,7 @@ func TestOddAssets(t *testing.T) {
 	}
 	files["layouts/404.html"] = &fstest.MapFile{Data: []byte(`<script src="{{.Asset "b #?*:%.js"}}"></script>`)}
 	out := tree{}
-	checkMistakes(t, render(t, files, build.Options{}, out))
+	checkMistakes(t, render(t, files, pipeline.Options{}, out))
 	if h := string(out["_headers"]); strings.Contains(h, "X-Own: 1\n") || strings.Count(h, "*") != 2 || !strings.Contains(h, "/below/b%20%23%3F%2A%3A%25.") {
 		t.Errorf("the host is told\n%s", h)
 	}

@@ -1,4 +1,4 @@
-package build_test
+package pipeline_test
 
 import (
 	"bytes"
@@ -13,9 +13,9 @@ import (
 	"time"
 
 	"candor"
-	"candor/internal/build"
 	"candor/internal/content"
 	"candor/internal/diag"
+	"candor/internal/pipeline"
 )
 
 // ship is a type with a field of every kind. Of a ship that is not disclosed
@@ -173,7 +173,7 @@ END:VCALENDAR
 func TestCanaries(t *testing.T) {
 	for _, drafts := range []bool{false, true} {
 		out := tree{}
-		checkMistakes(t, render(t, canaries(), build.Options{Drafts: drafts}, out))
+		checkMistakes(t, render(t, canaries(), pipeline.Options{Drafts: drafts}, out))
 		all := joined(out)
 		for _, s := range secrets {
 			for _, how := range []string{"", "many"} {
@@ -201,7 +201,7 @@ func TestCanariesSing(t *testing.T) {
 	files["content/ship/zqopenid/zqopenimage.jpg"] = &fstest.MapFile{Data: []byte("zqopenimagebytes")}
 	files["content/ship/zqopenid/zqopenfile.txt"] = &fstest.MapFile{Data: []byte("zqopenfilebytes")}
 	files["content/ship/zqopenlist.toml"] = &fstest.MapFile{Data: []byte("[[ship]]\nid = \"one\"\ntitle = \"One\"\n")}
-	render(t, files, build.Options{}, out)
+	render(t, files, pipeline.Options{}, out)
 	all := joined(out)
 	for _, field := range markedFields {
 		if !bytes.Contains(all, []byte("zqopen"+field)) {
@@ -221,7 +221,7 @@ func TestCanariesOnCards(t *testing.T) {
 	files := canaries()
 	toml, body := marked("open", "")
 	files["content/ship/zqopenid/index.md"] = &fstest.MapFile{Data: []byte("+++\n" + toml + "+++\n" + body)}
-	out, _, err := build.Build(t.Context(), build.Input{Files: files, Theme: plain, Options: build.Options{BuildDate: now}})
+	out, _, err := pipeline.Build(t.Context(), pipeline.Input{Files: files, Theme: plain, Options: pipeline.Options{BuildDate: now}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -266,7 +266,7 @@ func TestCanariesInHistory(t *testing.T) {
 		}
 		return c, true
 	})
-	out, _, err := build.Build(t.Context(), build.Input{Files: files, Theme: candor.Theme, History: h, Options: build.Options{BuildDate: now}})
+	out, _, err := pipeline.Build(t.Context(), pipeline.Input{Files: files, Theme: candor.Theme, History: h, Options: pipeline.Options{BuildDate: now}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -320,7 +320,7 @@ func joined(out tree) []byte {
 // that there is more.
 func TestTwinsOfTheWithheld(t *testing.T) {
 	out := tree{}
-	render(t, canaries(), build.Options{}, out)
+	render(t, canaries(), pipeline.Options{}, out)
 	var twin struct {
 		Withheld          bool
 		Label, Text, Date *string
@@ -349,7 +349,7 @@ func TestTwinsTell(t *testing.T) {
 	files := canaries()
 	toml, body := marked("open", "")
 	files["content/ship/zqopenid.md"] = &fstest.MapFile{Data: []byte("+++\n" + toml + "+++\n" + body)}
-	render(t, files, build.Options{}, out)
+	render(t, files, pipeline.Options{}, out)
 	for _, name := range []string{"record.json", "all.txt"} {
 		for _, field := range strings.Fields("id title label summary tags aliases log photos ports cook sailor papers standing refurl reftitle heading body") {
 			if !bytes.Contains(out["ship/zqopenid/"+name], []byte("zqopen"+field)) {

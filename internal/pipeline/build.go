@@ -1,4 +1,4 @@
-// Package build runs the stages in order: a site's files in, a tree of output
+// Package pipeline runs the stages in order: a site's files in, a tree of output
 // and a list of diagnostics out.
 //
 // Build is pure. It touches neither the clock nor the file system nor the
@@ -14,7 +14,7 @@
 // which files may have changed; the work is then proportional to the change.
 // One that wants to show pages before all records have been inspected takes the
 // two halves of Build apart: Begin and Draft.Inspect.
-package build
+package pipeline
 
 import (
 	"context"
