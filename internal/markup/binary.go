@@ -10,7 +10,7 @@ import (
 // format is the first byte of what MarshalBinary writes. It changes with the
 // layout: version, checksum of the rest (4 bytes, big-endian), then each field
 // of Body in order, numbers as varints, texts and lists after their length.
-const format = 1
+const format = 2
 
 const headerSize = 5
 
@@ -28,6 +28,7 @@ func (b *Body) MarshalBinary() ([]byte, error) {
 	for _, l := range b.Links {
 		e.text(l.Dest)
 		e.span(l.Start, l.End)
+		e.span(l.Whole.Start, l.Whole.End)
 		e.b = append(e.b, bitIf(l.Image, 1)|bitIf(l.Bare, 2)|bitIf(l.Alt, 4))
 	}
 	e.number(len(b.Headings))
@@ -45,6 +46,10 @@ func (b *Body) MarshalBinary() ([]byte, error) {
 		e.text(i.Message)
 		e.text(i.Hint)
 	}
+	e.number(len(b.Code))
+	for _, c := range b.Code {
+		e.span(c.Start, c.End)
+	}
 	e.b[0] = format
 	binary.BigEndian.PutUint32(e.b[1:], crc32.Checksum(e.b[headerSize:], castagnoli))
 	return e.b, nil
@@ -52,7 +57,7 @@ func (b *Body) MarshalBinary() ([]byte, error) {
 
 // sizeHint is about what b takes.
 func (b *Body) sizeHint() int {
-	return len(b.HTML) + len(b.Text) + 48*(len(b.Links)+len(b.Headings)) + 256*len(b.Issues) + 64
+	return len(b.HTML) + len(b.Text) + 48*(len(b.Links)+len(b.Headings)) + 8*len(b.Code) + 256*len(b.Issues) + 64
 }
 
 // bitIf returns bit where it is set.
@@ -130,6 +135,7 @@ func (d *decoder) body() Body {
 	b.Links = list(d, func() (l Link) {
 		l.Dest = d.text()
 		l.Start, l.End = d.span()
+		l.Whole.Start, l.Whole.End = d.span()
 		bits := d.number(7)
 		l.Image, l.Bare, l.Alt = bits&1 != 0, bits&2 != 0, bits&4 != 0
 		return l
@@ -145,6 +151,10 @@ func (d *decoder) body() Body {
 		i.Start, i.End = d.span()
 		i.Message, i.Hint = d.text(), d.text()
 		return i
+	})
+	b.Code = list(d, func() (c Range) {
+		c.Start, c.End = d.span()
+		return c
 	})
 	return b
 }

@@ -15,15 +15,15 @@ import (
 // long is not to be trusted.
 const patience = 200 * time.Millisecond
 
-// highlight writes the code in scratch. A language that nobody knows is
+// highlight writes code. A language that nobody knows is
 // written plainly; so is code that cannot be highlighted, and it is reported.
-func (w *writer) highlight(language string, info *ast.Text) {
+func highlight(o *output, r *report, code []byte, language string, info *ast.Text) {
 	lexer := languages()[strings.ToLower(language)]
 	if language == "" || lexer == nil {
-		w.html = appendEscaped(w.html, w.scratch)
+		o.html = appendEscaped(o.html, code)
 		return
 	}
-	w.highlightAs(lexer, language, info)
+	highlightAs(o, r, lexer, code, language, info)
 }
 
 // attempts is how often code that took too long is tried again. The clock does
@@ -31,18 +31,18 @@ func (w *writer) highlight(language string, info *ast.Text) {
 // away, however busy the machine is, the first does not.
 const attempts = 12
 
-// highlightAs writes the code in scratch by a lexer, or plainly where that
+// highlightAs writes code by a lexer, or plainly where that
 // fails.
-func (w *writer) highlightAs(lexer chroma.Lexer, language string, info *ast.Text) {
-	code, from := prepared(w.scratch), len(w.html)
-	err := w.tokens(lexer, code)
+func highlightAs(o *output, r *report, lexer chroma.Lexer, raw []byte, language string, info *ast.Text) {
+	code, from := prepared(raw), len(o.html)
+	err := o.tokens(lexer, code)
 	for n := 1; n < attempts && errors.Is(err, errSlow); n++ {
-		w.html = w.html[:from]
-		err = w.tokens(lexer, code)
+		o.html = o.html[:from]
+		err = o.tokens(lexer, code)
 	}
 	if err != nil {
-		w.html = appendEscaped(w.html[:from], code)
-		w.issue("highlight-failed", span{info.Segment.Start, info.Segment.Stop},
+		o.html = appendEscaped(o.html[:from], code)
+		r.add("highlight-failed", span{info.Segment.Start, info.Segment.Stop},
 			fmt.Sprintf("this block cannot be highlighted as %s: %v", language, err),
 			"make it shorter, or take the language off its first line")
 	}
@@ -57,7 +57,7 @@ var (
 // tokens writes code as spans with the highlighter's classes. It fails with
 // errSlow where the result may depend on the machine, and with errBroken where
 // the lexer panics, runs in a circle or loses text.
-func (w *writer) tokens(lexer chroma.Lexer, code string) (err error) {
+func (o *output) tokens(lexer chroma.Lexer, code string) (err error) {
 	defer func() {
 		if recover() != nil {
 			err = errBroken
@@ -80,10 +80,10 @@ func (w *writer) tokens(lexer chroma.Lexer, code string) (err error) {
 			}
 			continue
 		}
-		last, size, empty = w.token(t, last), size+len(t.Value), 0
+		last, size, empty = o.token(t, last), size+len(t.Value), 0
 	}
 	if last != "" {
-		w.str("</span>")
+		o.str("</span>")
 	}
 	if size != len(code) {
 		return errBroken
@@ -109,17 +109,17 @@ func prepared(code []byte) string {
 }
 
 // token writes a token, and a span where its class is not that of the last.
-func (w *writer) token(t chroma.Token, last string) string {
+func (o *output) token(t chroma.Token, last string) string {
 	class := tokenClass(t.Type)
 	if class != last {
 		if last != "" {
-			w.str("</span>")
+			o.str("</span>")
 		}
 		if class != "" {
-			w.str(`<span class="` + class + `">`)
+			o.str(`<span class="` + class + `">`)
 		}
 	}
-	w.escape(t.Value)
+	o.escape(t.Value)
 	return class
 }
 

@@ -35,15 +35,14 @@ func TestHighlightFailures(t *testing.T) {
 			}).SetRegistry(chroma.NewLexerRegistry())
 			w := newWriter([]byte("``` odd\n"), 0)
 			defer w.release()
-			w.scratch = append(w.scratch, code...)
-			w.highlightAs(lexer, "odd", ast.NewTextSegment(text.NewSegment(4, 7)))
-			if got, want := string(w.html), strings.ReplaceAll(code, "<", "&lt;"); got != want {
+			highlightAs(&w.out, &w.report, lexer, []byte(code), "odd", ast.NewTextSegment(text.NewSegment(4, 7)))
+			if got, want := string(w.out.html), strings.ReplaceAll(code, "<", "&lt;"); got != want {
 				t.Errorf("shows %q", got)
 			}
-			if len(w.body.Issues) != 1 {
-				t.Fatalf("reports %+v", w.body.Issues)
+			if len(w.report.issues) != 1 {
+				t.Fatalf("reports %+v", w.report.issues)
 			}
-			i := w.body.Issues[0]
+			i := w.report.issues[0]
 			if i.ID != "highlight-failed" || i.Start != 4 || i.End != 7 || !strings.Contains(i.Message, test.want) {
 				t.Errorf("reports %+v", i)
 			}

@@ -7,8 +7,30 @@ import (
 	east "github.com/yuin/goldmark/extension/ast"
 )
 
-// inline writes what stands inside a paragraph.
-func (w *writer) inline(n ast.Node) {
+// inlines writes what is inside the blocks of a text.
+type inlines struct {
+	*output
+	report *report
+	notes  notes
+	unread unread
+	spans  spans
+
+	links   []Link
+	code    []span // spans and blocks
+	linked  bool   // inside a link: no further links
+	scratch []byte
+}
+
+func (w *inlines) reset() {
+	w.spans.reset()
+	*w = inlines{
+		output: w.output, report: w.report, notes: w.notes[:0], unread: unread{w.unread.plain[:0]},
+		spans: w.spans, code: w.code[:0], scratch: w.scratch[:0],
+	}
+}
+
+// node writes what is inside a paragraph.
+func (w *inlines) node(n ast.Node) {
 	switch n := n.(type) {
 	case *ast.Text:
 		w.words(n)
@@ -33,7 +55,7 @@ func (w *writer) inline(n ast.Node) {
 	case *ast.Image:
 		w.image(n)
 	case *ast.RawHTML:
-		w.rawInline(n)
+		w.report.rawInline(n)
 	case *east.TaskCheckBox:
 		w.box(n)
 	case *east.FootnoteLink:
@@ -46,10 +68,10 @@ func (w *writer) inline(n ast.Node) {
 }
 
 // words writes plain text. A line end stays one.
-func (w *writer) words(n *ast.Text) {
-	value := n.Segment.Value(w.src)
+func (w *inlines) words(n *ast.Text) {
+	value := n.Segment.Value(w.report.src)
 	if !n.IsRaw() {
-		w.unread.keep(w.src, n.Segment.Start, n.Segment.Stop)
+		w.unread.keep(w.report.src, n.Segment.Start, n.Segment.Stop)
 		value = w.resolve(value)
 	}
 	w.say(value)
@@ -63,13 +85,14 @@ func (w *writer) words(n *ast.Text) {
 }
 
 // span writes a code span, in which line ends are spaces.
-func (w *writer) span(n *ast.CodeSpan) {
+func (w *inlines) span(n *ast.CodeSpan) {
+	w.code = append(w.code, codeSpan(w.report.src, n))
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		t, ok := c.(*ast.Text)
 		if !ok {
 			continue
 		}
-		value := t.Segment.Value(w.src)
+		value := t.Segment.Value(w.report.src)
 		line := bytes.TrimSuffix(value, []byte{'\n'})
 		w.say(line)
 		if len(line) < len(value) {
@@ -79,7 +102,7 @@ func (w *writer) span(n *ast.CodeSpan) {
 }
 
 // box writes a check box that nobody can change.
-func (w *writer) box(n *east.TaskCheckBox) {
+func (w *inlines) box(n *east.TaskCheckBox) {
 	w.str(`<input type="checkbox" disabled`)
 	if n.IsChecked {
 		w.str(" checked")
@@ -87,138 +110,52 @@ func (w *writer) box(n *east.TaskCheckBox) {
 	w.str("> ")
 }
 
-// link writes a link, or only its text where a link must not stand: in another
-// link and in a title.
-func (w *writer) link(n *ast.Link) {
-	if w.linked || w.flat {
-		w.children(n)
-		return
-	}
-	dest := string(appendUnescaped(nil, n.Destination))
-	at := w.spans.of(n, n.Reference)
-	w.linked = true
-	defer func() { w.linked = false }()
-	if !w.safe(dest, at.dest) {
-		w.element("<a>", n, "</a>")
-		return
-	}
-	bare := isBare(n, w.src)
-	slot := w.add(Link{Dest: dest, Bare: bare}, at.dest)
-	w.str(`<a href="`)
-	w.slot(slotURL, slot)
-	w.str(`"`)
-	w.tooltip(n.Title)
-	w.str(">")
-	if bare {
-		w.slot(slotTitle, slot)
-	}
-	w.children(n) // of a bare link nothing to see, but perhaps to report
-	w.str("</a>")
-}
-
-// isBare says that nothing of n can be seen.
-func isBare(n ast.Node, src []byte) bool {
+// children writes what n holds.
+func (w *inlines) children(n ast.Node) {
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-		switch c := c.(type) {
-		case *ast.RawHTML:
-		case *ast.Text:
-			if len(bytes.TrimSpace(c.Segment.Value(src))) > 0 {
-				return false
-			}
-		case *ast.Emphasis, *east.Strikethrough:
-			if !isBare(c, src) {
-				return false
-			}
-		default:
-			return false
-		}
+		w.node(c)
 	}
-	return true
 }
 
-// address writes a link that is its own text.
-func (w *writer) address(n *ast.AutoLink) {
-	label := n.Label(w.src)
-	dest := string(n.URL(w.src))
-	if n.AutoLinkType == ast.AutoLinkEmail && !bytes.HasPrefix(bytes.ToLower(label), []byte("mailto:")) {
-		dest = "mailto:" + dest
-	}
-	at := w.spans.of(n, nil)
-	if w.linked || !w.safe(dest, at.dest) {
-		w.say(label)
-		return
-	}
-	w.str(`<a href="`)
-	w.slot(slotURL, w.add(Link{Dest: dest}, at.dest))
-	w.str(`">`)
-	w.say(label)
-	w.str("</a>")
+// element writes n's children between two tags.
+func (w *inlines) element(open string, n ast.Node, end string) {
+	w.str(open)
+	w.children(n)
+	w.str(end)
 }
 
-// image writes an image with its description, or only that where the address
-// cannot be published.
-func (w *writer) image(n *ast.Image) {
-	alt := bytes.TrimSpace(w.plainly(nil, n))
-	if w.flat {
-		w.say(alt)
-		return
+// resolve returns Markdown text with its escapes and entities resolved. It is
+// good until the next call.
+func (w *inlines) resolve(b []byte) []byte {
+	if bytes.IndexByte(b, '\\') < 0 && bytes.IndexByte(b, '&') < 0 {
+		return b
 	}
-	dest := string(appendUnescaped(nil, n.Destination))
-	at := w.spans.of(n, n.Reference)
-	if len(alt) == 0 {
-		w.issue("image-without-alt", at.whole, "the image "+dest+" has no text for those who do not see it",
-			"say between the brackets what it shows: ![what it shows]("+dest+")")
-	}
-	if !w.safe(dest, at.dest) {
-		w.html = appendEscaped(w.html, alt)
-		return
-	}
-	w.str(`<img src="`)
-	w.slot(slotURL, w.add(Link{Dest: dest, Image: true, Alt: len(alt) > 0}, at.dest))
-	w.str(`" alt="`)
-	w.html = appendEscaped(w.html, alt)
-	w.str(`"`)
-	w.tooltip(n.Title)
-	w.str(">")
+	w.scratch = appendUnescaped(w.scratch[:0], b)
+	return w.scratch
 }
 
-// tooltip writes the title that an author gave to a link or an image.
-func (w *writer) tooltip(title []byte) {
-	if len(title) == 0 {
-		return
+// noteLink writes a reference to a footnote.
+func (w *inlines) noteLink(n *east.FootnoteLink) {
+	w.str(`<sup id="` + w.notes.reference(n.Index, n.RefIndex) + `">`)
+	if !w.linked {
+		w.str(`<a href="#fn:` + w.notes.id(n.Index) + `" role="doc-noteref" aria-label="Footnote `)
+		w.number(n.Index)
+		w.str(`">`)
 	}
-	w.str(` title="`)
-	w.html = appendEscaped(w.html, w.resolve(title))
-	w.str(`"`)
+	w.number(n.Index)
+	if !w.linked {
+		w.str("</a>")
+	}
+	w.str("</sup>")
 }
 
-// plainly appends the text of n without any form, for an attribute.
-func (w *writer) plainly(dst []byte, n ast.Node) []byte {
-	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-		switch c := c.(type) {
-		case *ast.Text:
-			value := c.Segment.Value(w.src)
-			if c.IsRaw() {
-				dst = append(dst, value...)
-			} else {
-				dst = appendUnescaped(dst, value)
-			}
-			if c.SoftLineBreak() || c.HardLineBreak() {
-				dst = append(dst, ' ')
-			}
-		case *ast.AutoLink:
-			dst = append(dst, c.Label(w.src)...)
-		case *ast.RawHTML:
-			w.rawInline(c)
-		case *ast.CodeSpan:
-			for t := c.FirstChild(); t != nil; t = t.NextSibling() {
-				if t, ok := t.(*ast.Text); ok {
-					dst = append(dst, t.Segment.Value(w.src)...)
-				}
-			}
-		default:
-			dst = w.plainly(dst, c)
-		}
+// noteBack writes the way back from a footnote to one of its references.
+func (w *inlines) noteBack(n *east.FootnoteBacklink) {
+	w.str(` <a href="#` + w.notes.reference(n.Index, n.RefIndex) + `" role="doc-backlink" aria-label="Back to reference `)
+	w.number(n.Index)
+	if n.RefCount > 1 {
+		w.str("-")
+		w.number(n.RefIndex + 1)
 	}
-	return dst
+	w.str("\">\u21a9\ufe0e</a>")
 }

@@ -15,12 +15,35 @@ var dangerous = map[string]string{
 	"file":       "link to a file of this site by its relative path",
 }
 
-// safe says whether an address may be published, and reports one that may not.
-func (w *writer) safe(dest string, at span) bool {
+// report collects what the Markdown alone shows to be wrong.
+type report struct {
+	src    []byte         // what is parsed
+	base   int            // where src begins in its file
+	tags   map[string]int // HTML elements that were opened
+	issues []Issue
+}
+
+// begin prepares for a text that begins at base of its file.
+func (r *report) begin(src []byte, base int) {
+	clear(r.tags)
+	*r = report{src: src, base: base, tags: r.tags}
+}
+
+// add reports what is at a range of the parsed text.
+func (r *report) add(id string, at span, message, hint string) {
+	start := min(max(at.start, 0), len(r.src))
+	end := min(max(at.end, start), len(r.src))
+	end = start + len(bytes.TrimRight(r.src[start:end], " \t\r\n"))
+	r.issues = append(r.issues, Issue{ID: id, Start: r.base + start, End: r.base + end, Message: message, Hint: hint})
+}
+
+// safe reports whether an address may be published, and adds an issue about one
+// that may not.
+func (r *report) safe(dest string, at span) bool {
 	s := scheme(dest)
 	hint, bad := dangerous[s]
 	if bad {
-		w.issue("link-scheme", at, "addresses that begin with "+s+": are not published", hint)
+		r.add("link-scheme", at, "addresses that begin with "+s+": are not published", hint)
 	}
 	return !bad
 }
@@ -52,22 +75,22 @@ var instead = map[string]string{
 // showIt is for everything else: a placeholder such as <your-name> as well.
 const showIt = "put it between backticks to show it as it is, or write it in Markdown"
 
-// raw reports HTML. A closing tag whose opening one is reported is not.
-func (w *writer) raw(at span) {
-	tag, closing := tagName(w.src[at.start:at.end])
-	if closing && w.tags[tag] > 0 {
-		w.tags[tag]--
+// raw adds an issue about HTML. A closing tag whose opening one is reported is not.
+func (r *report) raw(at span) {
+	tag, closing := tagName(r.src[at.start:at.end])
+	if closing && r.tags[tag] > 0 {
+		r.tags[tag]--
 		return
 	}
 	if !closing {
-		w.tags[tag]++
+		r.tags[tag]++
 	}
 	hint, ok := instead[tag]
 	if !ok {
 		hint = showIt
 	}
-	line, _, _ := bytes.Cut(bytes.TrimSpace(w.src[at.start:at.end]), []byte{'\n'})
-	w.issue("raw-html", at, "HTML is not published: "+shorten(string(bytes.TrimSpace(line))), hint)
+	line, _, _ := bytes.Cut(bytes.TrimSpace(r.src[at.start:at.end]), []byte{'\n'})
+	r.add("raw-html", at, "HTML is not published: "+shorten(string(bytes.TrimSpace(line))), hint)
 }
 
 // shorten keeps a quotation within a line.
@@ -96,13 +119,13 @@ func tagName(b []byte) (name string, closing bool) {
 }
 
 // rawInline and rawBlock write nothing: HTML is only reported.
-func (w *writer) rawInline(n *ast.RawHTML) {
+func (r *report) rawInline(n *ast.RawHTML) {
 	if l := n.Segments.Len(); l > 0 {
-		w.raw(span{n.Segments.At(0).Start, n.Segments.At(l - 1).Stop})
+		r.raw(span{n.Segments.At(0).Start, n.Segments.At(l - 1).Stop})
 	}
 }
 
-func (w *writer) rawBlock(n *ast.HTMLBlock) {
+func (r *report) rawBlock(n *ast.HTMLBlock) {
 	at := extent(n)
 	if n.HasClosure() {
 		if n.Lines().Len() == 0 {
@@ -110,5 +133,5 @@ func (w *writer) rawBlock(n *ast.HTMLBlock) {
 		}
 		at.end = n.ClosureLine.Stop
 	}
-	w.raw(at)
+	r.raw(at)
 }

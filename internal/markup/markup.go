@@ -10,7 +10,7 @@
 //     linked to, is a slot; Fill writes them when a page is opened, so a Body
 //     depends on nothing but its source;
 //   - the links and images with the place of each destination, the headings
-//     with their ids, and the plain text;
+//     with their ids, the ranges of code, and the plain text;
 //   - issues: what the Markdown alone shows to be wrong.
 //
 // The HTML is safe to publish whatever the source says. Raw HTML is an issue
@@ -20,14 +20,13 @@
 // have a scope, what scrolls can be reached by keyboard, check boxes have a
 // label.
 //
-// Render, Fragment and Inline are safe for concurrent use. The package is the
+// Render and Fragment are safe for concurrent use. The package is the
 // only one that imports the Markdown parser and the highlighter.
 package markup
 
 import (
 	"bytes"
 	"fmt"
-	"slices"
 
 	"candor/internal/diag"
 )
@@ -40,7 +39,11 @@ type Body struct {
 	Headings []Heading
 	Text     string // plain text of the whole, white space folded, code blocks left out
 	Issues   []Issue
+	Code     []Range // blocks with their fences, and spans with their backticks, in order
 }
+
+// Range is a part of the source, from Start up to End.
+type Range struct{ Start, End int }
 
 // Link is a link or an image of a body; its index is the number of its slot.
 // Links that are an issue of their scheme have no slot and are not listed.
@@ -49,10 +52,11 @@ type Link struct {
 	// has no scheme, percent-encoding too (%23 and %3F stay: they are no
 	// delimiters).
 	Dest       string
-	Start, End int  // the destination in the source; for a reference, in its definition
-	Image      bool // an image, not a link
-	Bare       bool // an empty text: the slot wants the target's title
-	Alt        bool // an image with a text for those who do not see it
+	Start, End int   // the destination in the source; for a reference, in its definition
+	Whole      Range // the link in the source, its text and destination
+	Image      bool  // an image, not a link
+	Bare       bool  // an empty text: the slot wants the target's title
+	Alt        bool  // an image with a text for those who do not see it
 }
 
 // Heading is one heading; ID is made as GitHub makes it.
@@ -90,24 +94,12 @@ func Render(src *diag.Source, b []byte, start, end int) (*Body, error) {
 // Fragment parses Markdown that is no file: a field. Offsets are relative to b.
 func Fragment(b []byte) *Body { return render(b, 0) }
 
-// Inline renders one line of Markdown for a place where blocks, links and
-// images have no room, such as a title: emphasis and code keep their form,
-// links become their text, images their description, and everything else is
-// shown as it is written.
-func Inline(text string) []byte {
-	w := newWriter([]byte(text), 0)
-	defer w.release()
-	w.flat = true
-	w.paragraphs(parseInline(w.src))
-	return slices.Clone(bytes.TrimSpace(w.html))
-}
-
 var byteOrderMark = []byte("\xef\xbb\xbf")
 
 // render makes the Body of src, which begins at base of its file.
 func render(src []byte, base int) *Body {
 	w := newWriter(src, base)
 	defer w.release()
-	w.document(parse(src, &w.spans))
+	w.document(parse(src, &w.in.spans))
 	return w.finish()
 }

@@ -3,30 +3,65 @@ package markup
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"sync"
 	"testing"
 
 	"candor/internal/diag"
 )
 
-func TestInline(t *testing.T) {
-	for _, test := range []struct{ text, want string }{
-		{"Plain & simple", "Plain &amp; simple"},
-		{"`withdraw` is *not* **safe**, ~~but~~", "<code>withdraw</code> is <em>not</em> <strong>safe</strong>, <del>but</del>"},
-		{"2022. A review", "2022. A review"},
-		{"# Not a heading", "# Not a heading"},
-		{"- no item", "- no item"},
-		{"a [link](https://example.com) and ![an *image*](x.png)", "a link and an image"},
-		{"<b>shown</b> as written &lt;i>", "&lt;b&gt;shown&lt;/b&gt; as written &lt;i&gt;"},
-		{"https://example.com is text", "https://example.com is text"},
-		{"[x](javascript:alert)", "x"},
-		{"two\n\nparagraphs", "two paragraphs"},
-		{"  space  ", "space"},
-		{"\x01u0\x01", replacement + "u0" + replacement},
-		{"", ""},
+// TestCode: every range of code is that of a block with its fences, or of a span
+// with its backticks.
+func TestCode(t *testing.T) {
+	for _, test := range []struct {
+		text string
+		want []string
+	}{
+		{"no code", nil},
+		{"a `b` and ``c ` d``", []string{"`b`", "``c ` d``"}},
+		{"two\n`lines\nof` it", []string{"`lines\nof`"}},
+		{"> two\n> ` lines\n> ` of it", []string{"` lines\n> `"}},
+		{"`not\n\nclosed`", nil},
+		{"\\`escaped\\`", nil},
+		{"```sh\na\n```\nb", []string{"```sh\na\n```"}},
+		{"````\n```\n````\n", []string{"````\n```\n````"}},
+		{"```\n```\nb", []string{"```\n```"}},
+		{"~~~\r\na\r\n~~~\r\nb", []string{"~~~\r\na\r\n~~~"}},
+		{"~~~\nnever closed\n", []string{"~~~\nnever closed\n"}},
+		{"- item\n\n  ```\n  a\n  ```\n", []string{"```\n  a\n  ```"}},
+		{"> ```\n> a\n> ```\n", []string{"```\n> a\n> ```"}},
+		{"a\n\n    indented\n    code\n\nb", []string{"indented\n    code\n"}},
+		{"![shows `x`](y.png)", []string{"`x`"}},
+		{"see[^n]\n\n[^n]: a `note`\n\nthen `b`", []string{"`note`", "`b`"}},
 	} {
-		if got := string(Inline(test.text)); got != test.want {
-			t.Errorf("Inline(%q) = %q, want %q", test.text, got, test.want)
+		var got []string
+		for _, c := range Fragment([]byte(test.text)).Code {
+			got = append(got, test.text[c.Start:c.End])
+		}
+		if !slices.Equal(got, test.want) {
+			t.Errorf("%q: %q, want %q", test.text, got, test.want)
+		}
+	}
+}
+
+// TestWhole: a link is known with its text, wherever its destination is.
+func TestWhole(t *testing.T) {
+	for _, test := range []struct{ text, want string }{
+		{"a [b](c.md) d", "[b](c.md)"},
+		{"a [b *c* `]`](<d e> \"t\") f", "[b *c* `]`](<d e> \"t\")"},
+		{"a [b][c] d\n\n[c]: e.md", "[b][c]"},
+		{"a [c] d\n\n[c]: e.md", "[c]"},
+		{"a ![b](c.png) d", "![b](c.png)"},
+		{"a <https://example.com/> b", "https://example.com/"},
+		{"ends with [b](c.md)", "[b](c.md)"},
+	} {
+		b := Fragment([]byte(test.text))
+		if len(b.Links) != 1 {
+			t.Fatalf("%q has %d links", test.text, len(b.Links))
+		}
+		w := b.Links[0].Whole
+		if got := test.text[w.Start:w.End]; got != test.want {
+			t.Errorf("%q: the link is %q, want %q", test.text, got, test.want)
 		}
 	}
 }

@@ -10,12 +10,8 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// blocks reads whole texts and lines reads single lines; both are shared, and
-// what a parse learns lives in its context.
-var (
-	blocks = newParser()
-	lines  = newLineParser()
-)
+// dialect reads texts; it is shared, and what a parse learns lives in its context.
+var dialect = newParser()
 
 // spansKey is where a parse's context keeps its spans.
 var spansKey = parser.NewContextKey()
@@ -51,36 +47,15 @@ func newParser() parser.Parser {
 	)
 }
 
-// newLineParser knows no block but the paragraph, so that "2022. A review" is
-// no list, and neither HTML nor addresses.
-func newLineParser() parser.Parser {
-	return parser.NewParser(
-		parser.WithBlockParsers(util.Prioritized(parser.NewParagraphParser(), 1000)),
-		parser.WithInlineParsers(
-			util.Prioritized(parser.NewCodeSpanParser(), 100),
-			util.Prioritized(newLinkParser(), 200),
-			util.Prioritized(parser.NewEmphasisParser(), 500),
-			util.Prioritized(extension.NewStrikethroughParser(), 500),
-		),
-	)
-}
-
 // parse reads a text and notes in s where its links stand.
 func parse(src []byte, s *spans) ast.Node {
 	pc := parser.NewContext()
 	pc.Set(spansKey, s)
-	doc := blocks.Parse(text.NewReader(src), parser.WithContext(pc))
+	doc := dialect.Parse(text.NewReader(src), parser.WithContext(pc))
 	if s.references {
 		s.define(src, doc)
 	}
 	return doc
-}
-
-// parseInline reads a single line.
-func parseInline(src []byte) ast.Node {
-	pc := parser.NewContext()
-	pc.Set(spansKey, new(spans))
-	return lines.Parse(text.NewReader(src), parser.WithContext(pc))
 }
 
 // taskParser reads a check box. White space must follow it, because a list

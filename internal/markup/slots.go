@@ -64,21 +64,6 @@ func readSlot(b []byte) (kind byte, n, size int, err error) {
 	return b[1], n, end, nil
 }
 
-// slot writes a slot.
-func (w *writer) slot(kind byte, n int) {
-	w.html = append(w.html, marker, kind)
-	w.number(n)
-	w.html = append(w.html, marker)
-}
-
-// add lists a link and returns the number of its slot.
-func (w *writer) add(l Link, at span) int {
-	l.Start, l.End = w.base+at.start, w.base+at.end
-	l.Dest = decoded(l.Dest)
-	w.body.Links = append(w.body.Links, l)
-	return len(w.body.Links) - 1
-}
-
 // decoded resolves the percent-encoding of a destination without a scheme: it
 // names a file or an anchor, and those are written as they are.
 func decoded(dest string) string {

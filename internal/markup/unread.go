@@ -4,27 +4,19 @@ import (
 	"bytes"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
-
-	"github.com/yuin/goldmark/ast"
-	east "github.com/yuin/goldmark/extension/ast"
 )
 
 // unread collects what readers see as it was typed: the plain text of the
 // source, every byte at its place and blanks everywhere else. Signs of Markdown
 // that are left in it were meant as such and were not read.
-type unread struct {
-	plain []byte
-	code  []span // the blocks of code
-}
+type unread struct{ plain []byte }
 
 // signs begin what can be left unread. A text without them is not looked at.
 const signs = "[*#|"
 
 // begin prepares for a source.
 func (u *unread) begin(src []byte) {
-	u.code = u.code[:0]
 	if !bytes.ContainsAny(src, signs) {
 		u.plain = u.plain[:0]
 		return
@@ -56,19 +48,19 @@ func (u *unread) keep(src []byte, start, end int) {
 type slip struct {
 	sign string // stands in every such form: few texts have it left
 	form *regexp.Regexp
-	tell func(w *writer, at []int) (message, hint string) // "": nothing is wrong
+	tell func(src []byte, at []int) (message, hint string) // "": nothing is wrong
 }
 
 // slips are looked for in order; of two at the same place the first is told.
 var slips = []slip{
-	{"](", regexp.MustCompile(`\[[^\[\]\n]*\]\([^)\n]*\)?`), (*writer).badAddress},
-	{"] (", regexp.MustCompile(`\[[^\[\]\n]+\] \([^)\n]*\)`), (*writer).gap},
-	{")[", regexp.MustCompile(`\([^()\n]+\)\[[^\[\]\n]+\]`), (*writer).swapped},
-	{"][", regexp.MustCompile(`\[[^\[\]\n]+\]\[[^\[\]\n]*\]`), (*writer).undefined},
-	{"##", regexp.MustCompile(`(?m)^#{2,6}[^#\s].*$`), (*writer).headingSpace},
-	{"[!", regexp.MustCompile(`\[![A-Za-z]+\]`), (*writer).badAlert},
-	{"|", regexp.MustCompile(`(?m)^[ >]*\|.*\|[ \t]*(?:\n[ >]*\|.*\|[ \t]*)+$`), (*writer).noTable},
-	{"**", regexp.MustCompile(`(?:^|[\s(])(\*\*)[^\s*]|[^\s*](\*\*)(?:$|[\s.,;:!?)])`), (*writer).unclosedBold},
+	{"](", regexp.MustCompile(`\[[^\[\]\n]*\]\([^)\n]*\)?`), badAddress},
+	{"] (", regexp.MustCompile(`\[[^\[\]\n]+\] \([^)\n]*\)`), gap},
+	{")[", regexp.MustCompile(`\([^()\n]+\)\[[^\[\]\n]+\]`), swapped},
+	{"][", regexp.MustCompile(`\[[^\[\]\n]+\]\[[^\[\]\n]*\]`), undefined},
+	{"##", regexp.MustCompile(`(?m)^#{2,6}[^#\s].*$`), headingSpace},
+	{"[!", regexp.MustCompile(`\[![A-Za-z]+\]`), badAlert},
+	{"|", regexp.MustCompile(`(?m)^[ >]*\|.*\|[ \t]*(?:\n[ >]*\|.*\|[ \t]*)+$`), noTable},
+	{"**", regexp.MustCompile(`(?:^|[\s(])(\*\*)[^\s*]|[^\s*](\*\*)(?:$|[\s.,;:!?)])`), unclosedBold},
 }
 
 var missingNote = regexp.MustCompile(`\[\^([^\[\]\s]+)\]`)
@@ -81,30 +73,36 @@ func found(form *regexp.Regexp, sign string, text []byte) [][]int {
 	return form.FindAllSubmatchIndex(text, -1)
 }
 
-// reportUnread tells of what was left unread.
-func (w *writer) reportUnread() {
-	if plain := w.unread.plain; len(plain) > 0 {
-		var told []span
-		for _, m := range found(missingNote, "[^", plain) {
-			told = append(told, span{m[0], m[1]})
-			label := string(plain[m[2]:m[3]])
-			w.issue("footnote-missing", span{m[0], m[1]}, "no footnote is called "+label,
-				"add a line of its own, with an empty line before it: [^"+label+"]: the note")
-		}
+// tell reports what was left unread of a text with code in these ranges.
+func (u *unread) tell(r *report, code []span) {
+	if plain := u.plain; len(plain) > 0 {
+		told := missingNotes(plain, r)
 		for _, s := range slips {
 			for _, m := range found(s.form, s.sign, plain) {
 				at := place(plain, m)
 				if slices.ContainsFunc(told, func(t span) bool { return t.start < at.end && at.start < t.end }) {
 					continue
 				}
-				if message, hint := s.tell(w, m); message != "" {
+				if message, hint := s.tell(r.src, m); message != "" {
 					told = append(told, at)
-					w.issue("markdown-unread", at, message, hint)
+					r.add("markdown-unread", at, message, hint)
 				}
 			}
 		}
 	}
-	w.lostNotes()
+	lostNotes(r, code)
+}
+
+// missingNotes reports references to footnotes that there are not, and returns
+// their places.
+func missingNotes(plain []byte, r *report) (told []span) {
+	for _, m := range found(missingNote, "[^", plain) {
+		told = append(told, span{m[0], m[1]})
+		label := string(plain[m[2]:m[3]])
+		r.add("footnote-missing", span{m[0], m[1]}, "no footnote is called "+label,
+			"add a line of its own, with an empty line before it: [^"+label+"]: the note")
+	}
+	return told
 }
 
 // place is that of the first group which a form has, else of the first line of
@@ -122,8 +120,8 @@ func place(b []byte, m []int) span {
 }
 
 // badAddress is about a link whose address cannot be read.
-func (w *writer) badAddress(m []int) (message, hint string) {
-	text := string(w.src[m[0]:m[1]])
+func badAddress(src []byte, m []int) (message, hint string) {
+	text := string(src[m[0]:m[1]])
 	label, address, _ := strings.Cut(text, "](")
 	address, closed := strings.CutSuffix(address, ")")
 	switch {
@@ -141,8 +139,8 @@ func (w *writer) badAddress(m []int) (message, hint string) {
 var linkLike = regexp.MustCompile(`^(?:\.{0,2}/|@/|#|https?://|mailto:)|\.(?:md|toml|html)(?:#.*)?$`)
 
 // gap is about a space between the text of a link and its address.
-func (w *writer) gap(m []int) (message, hint string) {
-	label, address, _ := strings.Cut(string(w.src[m[0]:m[1]]), "] (")
+func gap(src []byte, m []int) (message, hint string) {
+	label, address, _ := strings.Cut(string(src[m[0]:m[1]]), "] (")
 	if !linkLike.MatchString(strings.TrimSuffix(address, ")")) {
 		return "", ""
 	}
@@ -150,8 +148,8 @@ func (w *writer) gap(m []int) (message, hint string) {
 }
 
 // swapped is about a link with its brackets the wrong way round.
-func (w *writer) swapped(m []int) (message, hint string) {
-	text, address, _ := strings.Cut(string(w.src[m[0]+1:m[1]-1]), ")[")
+func swapped(src []byte, m []int) (message, hint string) {
+	text, address, _ := strings.Cut(string(src[m[0]+1:m[1]-1]), ")[")
 	if !linkLike.MatchString(address) {
 		return "", ""
 	}
@@ -159,8 +157,8 @@ func (w *writer) swapped(m []int) (message, hint string) {
 }
 
 // undefined is about a link to a definition that there is not.
-func (w *writer) undefined(m []int) (message, hint string) {
-	text, label, _ := strings.Cut(string(w.src[m[0]+1:m[1]-1]), "][")
+func undefined(src []byte, m []int) (message, hint string) {
+	text, label, _ := strings.Cut(string(src[m[0]+1:m[1]-1]), "][")
 	if label == "" {
 		label = text
 	}
@@ -168,111 +166,48 @@ func (w *writer) undefined(m []int) (message, hint string) {
 		"write the address itself, [" + text + "](address), or add a line of its own: [" + label + "]: address"
 }
 
-func (w *writer) headingSpace(m []int) (message, hint string) {
-	line := string(w.src[m[0]:m[1]])
+func headingSpace(src []byte, m []int) (message, hint string) {
+	line := string(src[m[0]:m[1]])
 	text := strings.TrimLeft(line, "#")
 	signs := line[:len(line)-len(text)]
 	return "this heading is not read, because a space is missing behind " + signs, "write " + signs + " " + strings.TrimSpace(text)
 }
 
-func (w *writer) badAlert([]int) (message, hint string) {
+func badAlert([]byte, []int) (message, hint string) {
 	return "this notice is not read", "the first line of a quotation is > [!NOTE], [!TIP], [!IMPORTANT], [!WARNING] or [!CAUTION] and nothing else"
 }
 
-func (w *writer) noTable(m []int) (message, hint string) {
+func noTable([]byte, []int) (message, hint string) {
 	return "this table is not read", "below its first row stands a line | --- | --- | with as many columns, at most 256, and an empty line before the table"
 }
 
-func (w *writer) unclosedBold([]int) (message, hint string) {
+func unclosedBold([]byte, []int) (message, hint string) {
 	return "these two asterisks are not read", `write ** directly before and behind the words; where you mean the signs, write \*\*`
 }
 
-// block notes a block of code, and reports one that its author did not end: what
-// follows it is shown as code.
-func (u *unread) block(w *writer, n ast.Node) {
-	at := extent(n)
-	u.code = append(u.code, at)
-	f, ok := n.(*ast.FencedCodeBlock)
-	if !ok || f.Lines().Len() == 0 {
-		return
-	}
-	last := f.Lines().At(f.Lines().Len() - 1).Stop
-	if isFence(lineOf(w.src, last)) {
-		return
-	}
-	begin := bytes.LastIndexByte(w.src[:max(at.start-1, 0)], '\n') + 1
-	open := lineOf(w.src, begin)
-	fence := bytes.TrimLeft(open, " \t>")
-	start := begin + len(open) - len(fence)
-	sign := string(fence[:len(fence)-len(bytes.TrimLeft(fence, "`~"))])
-	w.issue("code-unclosed", span{start, begin + len(open)}, "this code never ends, so all that follows is shown as code",
-		"write a line "+sign+" below the code")
-}
-
-// lineOf returns the line that begins at an offset.
-func lineOf(src []byte, at int) []byte {
-	line, _, _ := bytes.Cut(src[min(at, len(src)):], []byte{'\n'})
-	return bytes.TrimRight(line, "\r")
-}
-
-func isFence(line []byte) bool {
-	line = bytes.TrimLeft(line, " \t>")
-	return bytes.HasPrefix(line, []byte("```")) || bytes.HasPrefix(line, []byte("~~~"))
-}
-
 // lostNotes reports footnotes that nothing refers to: they are not shown.
-func (w *writer) lostNotes() {
+func lostNotes(r *report, code []span) {
 	for at := 0; ; {
-		i := bytes.Index(w.src[at:], []byte("[^"))
+		i := bytes.Index(r.src[at:], []byte("[^"))
 		if i < 0 {
 			return
 		}
 		start := at + i
 		at = start + 2
-		if end, ok := w.noteAt(start); ok && bytes.Count(w.src, w.src[start:end]) == 1 {
-			w.issue("footnote-unused", span{start, end}, "nothing refers to this footnote, so it is not shown",
-				"write "+string(w.src[start:end])+" where it belongs, or take the note out")
+		if end, ok := noteAt(r.src, start, code); ok && bytes.Count(r.src, r.src[start:end]) == 1 {
+			r.add("footnote-unused", span{start, end}, "nothing refers to this footnote, so it is not shown",
+				"write "+string(r.src[start:end])+" where it belongs, or take the note out")
 		}
 	}
 }
 
-// noteAt says that a footnote is defined at an offset, and where its sign ends.
-func (w *writer) noteAt(start int) (end int, ok bool) {
-	before := w.src[bytes.LastIndexByte(w.src[:start], '\n')+1 : start]
-	n := bytes.IndexAny(w.src[start+2:], "[] \t\n")
-	if end = start + 2 + n + 1; n <= 0 || end >= len(w.src) || w.src[end-1] != ']' || w.src[end] != ':' {
+// noteAt reports whether a footnote is defined at an offset, and where its sign ends.
+func noteAt(src []byte, start int, code []span) (end int, ok bool) {
+	before := src[bytes.LastIndexByte(src[:start], '\n')+1 : start]
+	n := bytes.IndexAny(src[start+2:], "[] \t\n")
+	if end = start + 2 + n + 1; n <= 0 || end >= len(src) || src[end-1] != ']' || src[end] != ':' {
 		return 0, false
 	}
 	inCode := func(s span) bool { return s.start <= start && start < s.end }
-	return end, len(before) <= 3 && len(bytes.TrimSpace(before)) == 0 && !slices.ContainsFunc(w.unread.code, inCode)
-}
-
-// cells reports a row that has more cells than its table has columns: they are
-// not shown.
-func (w *writer) cells(row ast.Node, columns int) {
-	if _, ok := row.(*east.TableRow); !ok || row.Pos() < 0 || columns == 0 {
-		return
-	}
-	line := lineOf(w.src, row.Pos())
-	inner := bytes.TrimSpace(line)
-	begin := row.Pos() + bytes.Index(line, inner)
-	pos, limit := 0, len(inner)
-	if bytes.HasPrefix(inner, []byte("|")) {
-		pos = 1
-	}
-	if bytes.HasSuffix(inner, []byte("|")) {
-		limit--
-	}
-	for n := 0; pos < limit; pos++ {
-		if inner[pos] != '|' || inner[pos-1] == '\\' {
-			continue
-		}
-		if n++; n == columns {
-			lost := inner[pos+1 : limit]
-			pos = limit - len(bytes.TrimLeft(lost, " \t"))
-			w.issue("markdown-unread", span{begin + pos, begin + limit}, "this cell is not shown, because the table has only "+strconv.Itoa(columns)+" columns",
-				"take it out, or give the table another column; a | inside a cell is written \\|")
-			return
-		}
-	}
+	return end, len(before) <= 3 && len(bytes.TrimSpace(before)) == 0 && !slices.ContainsFunc(code, inCode)
 }
