@@ -74,7 +74,7 @@ var entity = regexp.MustCompile(`&(?:#[0-9]+|#[xX][0-9A-Fa-f]+|[A-Za-z]+);`)
 // their number or name. Joiners and marks of direction are written so on
 // purpose.
 func (p *Pass) entities() {
-	body := withoutCode(p.body())
+	body := without(p.body(), p.code())
 	for _, m := range entity.FindAllIndex(body, -1) {
 		r, _ := utf8.DecodeRuneInString(html.UnescapeString(string(body[m[0]:m[1]])))
 		if diag.Unseen(r) && (r < nonJoiner || r > rightToLeft) {

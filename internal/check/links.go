@@ -46,7 +46,7 @@ func Issues(s Subject) diag.List {
 	}
 	if s.Text != nil {
 		body := s.body()
-		conflicts := conflictsIn(body)
+		conflicts := conflictsIn(body, s.code())
 		for _, i := range s.Text.Issues {
 			if inConflict(i, s.Record.Body.Start, conflicts) || i.ID == "raw-html" && isPlaceholder(body, i, s.Record.Body.Start) {
 				continue

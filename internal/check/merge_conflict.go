@@ -13,7 +13,7 @@ var mergeConflict = &Check{
 		if p.Text == nil {
 			return
 		}
-		for _, c := range conflictsIn(p.body()) {
+		for _, c := range conflictsIn(p.body(), p.code()) {
 			p.Report(diag.ConflictAt(p.bodySpan(c.start, c.first)))
 		}
 	},
@@ -24,13 +24,14 @@ type conflict struct {
 	start, first, end int // first is the end of its first line
 }
 
-// conflictsIn returns the conflicts of a text that are not shown as code.
-func conflictsIn(body []byte) []conflict {
+// conflictsIn returns the conflicts of a text with code in these ranges, but for
+// those that are shown as code.
+func conflictsIn(body []byte, code []markup.Range) []conflict {
 	begins, ends := []byte("\n<<<<<<< "), []byte("\n>>>>>>> ")
 	if !bytes.Contains(body, begins[1:]) {
 		return nil
 	}
-	text := append([]byte{'\n'}, withoutCode(body)...)
+	text := append([]byte{'\n'}, without(body, code)...)
 	var out []conflict
 	for at := 0; ; {
 		i := bytes.Index(text[at:], begins)

@@ -9,6 +9,8 @@ import (
 	"pgregory.net/rapid"
 
 	"candor/internal/content"
+	"candor/internal/diag"
+	"candor/internal/markup"
 )
 
 // TestPhrases compares the one pass over a text with looking for each phrase
@@ -78,34 +80,32 @@ func slowly(text, p string) []string {
 	return out
 }
 
-func TestWithoutCode(t *testing.T) {
+// TestProse: neither code nor what is linked already is prose, and what is left is
+// where it was.
+func TestProse(t *testing.T) {
 	for _, test := range []struct{ text, want string }{
 		{"a `b` c", "a     c"},
-		{"a ``b ` c`` d", "a           d"},
 		{"a `b\n\nc` d", "a `b\n\nc` d"},
-		{"a `b\nc` d", "a   \n   d"},
 		{"a\n```\nb\n```\nc", "a\n   \n \n   \nc"},
-		{"a\n> ~~~ go\n> b\n> ~~~\nc", "a\n        \n   \n     \nc"},
-		{"a\n````\nb\n```\nc\n````\nd", "a\n    \n \n   \n \n    \nd"},
-		{"a\n```\nb", "a\n   \n "},
+		{"a\n> ~~~ go\n> b\n> ~~~\nc", "a\n>       \n   \n     \nc"},
+		{"a\n\n    b\n\nc", "a\n\n     \n\nc"},
 		{"``` a ` b", "``` a ` b"},
-		{"", ""},
+		{"see [a [b] c](d.md) e", "see                 e"},
+		{"see ![a](d.png) e", "see             e"},
+		{"see [a][b] c\n\n[b]: d.md", "see        c\n\n[b]:     "},
+		{"a](b.md)", "a](b.md)"},
 	} {
-		if got := string(withoutCode([]byte(test.text))); got != test.want {
-			t.Errorf("%q becomes %q, not %q", test.text, got, test.want)
+		const before = "+++\n+++\n"
+		b := []byte(before + test.text)
+		src := diag.NewSource("a.md", b, nil)
+		text, err := markup.Render(src, b, len(before), len(b))
+		if err != nil {
+			t.Fatal(err)
 		}
-	}
-}
-
-func TestLinkStart(t *testing.T) {
-	for _, test := range []struct {
-		text string
-		want int
-	}{
-		{"see [it](@)", 4}, {"see [a [b] c](@)", 4}, {"see [it](<@>)", 4}, {"see ![it](@)", 5}, {"see @", 4}, {"a](@)", 3},
-	} {
-		if got := linkStart([]byte(test.text), strings.IndexByte(test.text, '@')); got != test.want {
-			t.Errorf("%q: %d, not %d", test.text, got, test.want)
+		rec := &content.Record{Body: src.At(len(before), len(b))}
+		p := Pass{Subject: Subject{Record: rec, Text: text, Files: []File{{src, b}}}, shared: &shared{}}
+		if got := string(p.prose()); got != test.want {
+			t.Errorf("%q becomes\n%q, not\n%q", test.text, got, test.want)
 		}
 	}
 }

@@ -17,7 +17,7 @@ var placeholderText = &Check{
 			return
 		}
 		if p.Text != nil && shown.Body.Source != nil && hasPlaceholder(p.body()) {
-			eachPlaceholder(withoutCode(p.body()), func(start, end int, word string) {
+			eachPlaceholder(without(p.body(), p.code()), func(start, end int, word string) {
 				p.placeholder(p.bodySpan(start, end), word)
 			})
 		}
@@ -26,7 +26,7 @@ var placeholderText = &Check{
 				return
 			}
 			told := map[string]bool{} // once: the place is that of the first
-			eachPlaceholder(withoutCode([]byte(s)), func(_, _ int, word string) {
+			eachPlaceholder(without([]byte(s), codeIn(s)), func(_, _ int, word string) {
 				if !told[word] {
 					told[word] = true
 					p.placeholder(within(p.Record, at.pointer(), word), word)

@@ -33,7 +33,7 @@ func (p *Pass) excused() bool {
 
 // unclear says that a mistake in the text leaves open what its headings are.
 func (p *Pass) unclear() bool {
-	return p.Text != nil && (len(conflictsIn(p.body())) > 0 || Unclear(p.Text))
+	return p.Text != nil && (len(conflictsIn(p.body(), p.code())) > 0 || Unclear(p.Text))
 }
 
 // Unclear says that a text is not read as its author meant it, so that headings

@@ -2,11 +2,13 @@ package check
 
 import (
 	"bytes"
+	"slices"
 	"strconv"
 	"strings"
 
 	"candor/internal/content"
 	"candor/internal/diag"
+	"candor/internal/markup"
 	"candor/internal/schema"
 	"candor/internal/toml"
 )
@@ -82,118 +84,48 @@ func (p *Pass) bodySpan(start, end int) diag.Span {
 	return p.Span(p.Record.Body.Start+start, p.Record.Body.Start+end)
 }
 
+// code returns the ranges of code in body.
+func (s *Subject) code() []markup.Range {
+	if s.Text == nil {
+		return nil
+	}
+	out := slices.Clone(s.Text.Code)
+	for i := range out {
+		out[i].Start -= s.Record.Body.Start
+		out[i].End -= s.Record.Body.Start
+	}
+	return out
+}
+
+// codeIn returns the ranges of code in the text of a field.
+func codeIn(text string) []markup.Range {
+	if !strings.ContainsAny(text, "`~") {
+		return nil
+	}
+	return markup.Fragment([]byte(text)).Code
+}
+
 // prose returns the body with its code, and with its links and where they
-// lead, blanked out. Every byte that is left stands where it stood.
+// lead, blanked out. Every byte that is left is where it was.
 func (p *Pass) prose() []byte {
 	if p.shared.prose == nil {
-		p.shared.prose = withoutCode(p.body())
+		p.shared.prose = without(p.body(), p.code())
+		base := p.Record.Body.Start
 		for _, l := range p.Text.Links {
-			start, end := l.Start-p.Record.Body.Start, l.End-p.Record.Body.Start
-			blank(p.shared.prose, linkStart(p.shared.prose, start), end)
+			blank(p.shared.prose, l.Whole.Start-base, l.Whole.End-base)
+			blank(p.shared.prose, l.Start-base, l.End-base)
 		}
 	}
 	return p.shared.prose
 }
 
-// linkStart returns where the text of the link with this destination begins.
-func linkStart(b []byte, dest int) int {
-	i := min(max(dest, 0), len(b))
-	open := bytes.TrimRight(b[:i], " \t\n<")
-	rest, ok := bytes.CutSuffix(open, []byte("]("))
-	if !ok {
-		return i
+// without returns a copy of a text in which these ranges are blanked out.
+func without(text []byte, ranges []markup.Range) []byte {
+	out := bytes.Clone(text)
+	for _, r := range ranges {
+		blank(out, r.Start, r.End)
 	}
-	depth := 1
-	for j := len(rest) - 1; j >= 0; j-- {
-		switch rest[j] {
-		case ']':
-			depth++
-		case '[':
-			depth--
-		}
-		if depth == 0 {
-			return j
-		}
-	}
-	return i
-}
-
-// withoutCode returns a copy of Markdown in which code, between fences and
-// between backticks, is blanked out.
-func withoutCode(b []byte) []byte {
-	out := bytes.Clone(b)
-	fence := ""
-	for at := 0; at < len(b); {
-		end := at + bytes.IndexByte(b[at:], '\n') + 1
-		if end == at {
-			end = len(b)
-		}
-		line := strings.TrimLeft(string(b[at:end]), " \t>")
-		switch mark := fenceOf(line); {
-		case fence == "" && mark != "":
-			fence = mark
-			blank(out, at, end)
-		case fence != "":
-			blank(out, at, end)
-			if strings.HasPrefix(mark, fence) && strings.TrimSpace(line) == mark {
-				fence = ""
-			}
-		}
-		at = end
-	}
-	blankSpans(out)
 	return out
-}
-
-// fenceOf returns the backticks or tildes that a line of code begins with, or
-// "".
-func fenceOf(line string) string {
-	for _, c := range []string{"`", "~"} {
-		rest := strings.TrimLeft(line, c)
-		if n := len(line) - len(rest); n >= 3 && (c == "~" || !strings.Contains(rest, c)) {
-			return line[:n]
-		}
-	}
-	return ""
-}
-
-// blankSpans blanks out what stands between runs of backticks of one length
-// in one paragraph.
-func blankSpans(b []byte) {
-	for i := 0; i < len(b); {
-		if b[i] != '`' {
-			i++
-			continue
-		}
-		n := run(b[i:])
-		if end := closing(b, i+n, n); end > 0 {
-			blank(b, i, end)
-			i = end
-			continue
-		}
-		i += n
-	}
-}
-
-func run(b []byte) int { return len(b) - len(bytes.TrimLeft(b, "`")) }
-
-// closing returns where the run of n backticks that ends a span ends, or -1.
-func closing(b []byte, from, n int) int {
-	for i := from; i < len(b); {
-		switch {
-		case b[i] == '`':
-			m := run(b[i:])
-			if m == n {
-				return i + m
-			}
-			i += m
-		case b[i] == '\n' && i+1 < len(b) && b[i+1] == '\n':
-			return -1
-		default:
-			i++
-		}
-	}
-	return -1
 }
 
 // blank overwrites a range with spaces and keeps its lines.
