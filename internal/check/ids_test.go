@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"io/fs"
 	"path/filepath"
 	"regexp"
 	"strconv"
@@ -13,8 +14,11 @@ import (
 	"candor/internal/check"
 )
 
-// stages are the packages that tell authors of mistakes.
-var stages = []string{"toml", "schema", "content", "config", "markup", "site", "check", "render", "rule", "build", "export"}
+// stages are the packages that tell authors of mistakes, with those inside them.
+var stages = []string{
+	"toml", "schema", "frontmatter", "content", "config", "markup", "site", "check", "render", "rule", "rulefile",
+	"linkcheck", "artifacts", "build", "export",
+}
 
 // words are written like ids and are none.
 var words = []string{
@@ -52,10 +56,17 @@ func TestEveryIDIsDocumented(t *testing.T) {
 	}
 }
 
-// literals collects the string literals of a package that look like ids.
+// literals collects the string literals of a package, and of those inside it, that
+// look like ids.
 func literals(t *testing.T, dir string, into map[string]token.Position) {
 	t.Helper()
-	names, err := filepath.Glob(filepath.Join(dir, "*.go"))
+	var names []string
+	err := filepath.WalkDir(dir, func(name string, _ fs.DirEntry, err error) error {
+		if filepath.Ext(name) == ".go" {
+			names = append(names, name)
+		}
+		return err
+	})
 	if err != nil || len(names) == 0 {
 		t.Fatal("no package in ", dir, err)
 	}
