@@ -6,10 +6,12 @@ import (
 	"fmt"
 	"io/fs"
 
-	"github.com/spf13/cobra"
-
 	"candor/internal/changes"
+	"candor/internal/changes/phrase"
+	"candor/internal/changes/report"
 	"candor/internal/revision"
+
+	"github.com/spf13/cobra"
 )
 
 func (a *app) changesCommand() *cobra.Command {
@@ -34,10 +36,10 @@ files that concerns.`,
 }
 
 func (a *app) changes(ctx context.Context, revs []string, format string) error {
-	print, ok := map[string]func(*changes.Report) error{
-		"text":     func(r *changes.Report) error { return r.Text(a.stdout) },
-		"markdown": func(r *changes.Report) error { return r.Markdown(a.stdout) },
-		"json":     func(r *changes.Report) error { return r.JSON(a.stdout) },
+	print, ok := map[string]func(*report.Report) error{
+		"text":     func(r *report.Report) error { return r.Text(a.stdout) },
+		"markdown": func(r *report.Report) error { return r.Markdown(a.stdout) },
+		"json":     func(r *report.Report) error { return r.JSON(a.stdout) },
 	}[format]
 	if !ok {
 		return usageError{fmt.Errorf("--format is text, markdown or json, not %q", format)}
@@ -60,7 +62,7 @@ func (a *app) changes(ctx context.Context, revs []string, format string) error {
 	if err != nil {
 		return err
 	}
-	for _, fault := range changes.Faults(current.Types) {
+	for _, fault := range phrase.Faults(current.Types) {
 		a.note("%s", fault)
 	}
 	if err := print(changes.Compare(old, current, now)); err != nil {

@@ -5,36 +5,31 @@ import (
 	"slices"
 	"strings"
 
+	"candor/internal/changes/match"
+	"candor/internal/changes/phrase"
+	"candor/internal/changes/report"
 	"candor/internal/content"
 	"candor/internal/markup"
+	"candor/internal/wording"
 )
 
-// sameBody says that two records have the same text, line ends aside.
-func sameBody(old, new *content.Record) bool {
-	return bytes.Equal(text(old), text(new))
-}
-
-func text(r *content.Record) []byte {
-	return bytes.TrimSpace(bytes.ReplaceAll(r.Body.Text(), []byte("\r\n"), []byte("\n")))
-}
-
-func bodyWords(r *content.Record) int { return len(bytes.Fields(text(r))) }
+func bodyWords(r *content.Record) int { return len(bytes.Fields(match.Text(r))) }
 
 // body says how the text of a record changed.
-func body(old, new *content.Record) []Detail {
-	if sameBody(old, new) {
+func body(old, new *content.Record) []report.Detail {
+	if match.SameText(old, new) {
 		return nil
 	}
-	a, b := text(old), text(new)
-	detail := func(words string) []Detail { return []Detail{{Words: words, Weight: Plain}} }
+	a, b := match.Text(old), match.Text(new)
+	detail := func(words string) []report.Detail { return []report.Detail{{Words: words, Weight: report.Plain}} }
 	switch {
 	case len(a) == 0:
-		return detail("Text: written, " + count(bodyWords(new), "word", "words"))
+		return detail("Text: written, " + wording.Count(float64(bodyWords(new)), "word", "words"))
 	case len(b) == 0:
-		return detail("Text: removed, all " + count(bodyWords(old), "word", "words"))
+		return detail("Text: removed, all " + wording.Count(float64(bodyWords(old)), "word", "words"))
 	}
 	o, n := markup.Fragment(a), markup.Fragment(b)
-	words := also(edited(o.Text, n.Text), headings(o.Headings, n.Headings))
+	words := report.Also(edited(o.Text, n.Text), headings(o.Headings, n.Headings))
 	if words == "" {
 		words = "links, code or form changed"
 	}
@@ -47,24 +42,24 @@ const few = 12
 // edited says how many words changed, or which if they are few.
 func edited(old, new string) string {
 	a, b := strings.Fields(old), strings.Fields(new)
-	head, tail := common(a, b)
+	head, tail := phrase.Common(a, b)
 	gone, come := len(a)-head-tail, len(b)-head-tail
 	if gone == 0 && come == 0 {
 		return ""
 	}
 	if gone <= few && come <= few {
-		return quoted(excerpt(a, head, tail)) + " → " + quoted(excerpt(b, head, tail))
+		return phrase.Quoted(phrase.Excerpt(a, head, tail)) + " → " + phrase.Quoted(phrase.Excerpt(b, head, tail))
 	}
-	added, removed := bag(old, new)
+	added, removed := phrase.Moved(old, new)
 	switch {
 	case added == 0 && removed == 0:
 		return "in another order"
 	case removed == 0:
-		return count(added, "word", "words") + " added"
+		return wording.Count(float64(added), "word", "words") + " added"
 	case added == 0:
-		return count(removed, "word", "words") + " removed"
+		return wording.Count(float64(removed), "word", "words") + " removed"
 	}
-	return count(added, "word", "words") + " added, " + number(float64(removed)) + " removed"
+	return wording.Count(float64(added), "word", "words") + " added, " + wording.Amount(float64(removed)) + " removed"
 }
 
 // headings says which came and went.

@@ -4,47 +4,53 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+
+	"candor/internal/changes/match"
+	"candor/internal/changes/phrase"
+	"candor/internal/changes/report"
 )
 
 // differ compares two values of one record and collects what to say.
 type differ struct {
-	shown map[shown]bool
-	out   []Detail
+	shown map[phrase.Shown]bool
+	out   []report.Detail
 }
 
 // say adds what a phrase came to and remembers what it shows.
-func (d *differ) say(n, o *value, f *filler, words string, w Weight) {
+func (d *differ) say(n, o *phrase.Value, f *phrase.Filler, words string, w report.Weight) {
 	at := n
-	if n.raw == nil {
+	if n.Raw == nil {
 		at = o
 	}
-	for _, s := range f.shown {
+	for _, s := range f.Shown {
 		d.shown[s] = true
 	}
-	d.out = append(d.out, Detail{Pointer: at.pointer, Words: words, Weight: w})
+	d.out = append(d.out, report.Detail{Pointer: at.Pointer, Words: words, Weight: w})
 }
 
 // told says that words which were said already show a value.
-func (d *differ) told(v *value) bool { return v.raw == nil || d.shown[shown{v.side, v.pointer}] }
+func (d *differ) told(v *phrase.Value) bool {
+	return v.Raw == nil || d.shown[phrase.Shown{Side: v.Side, Pointer: v.Pointer}]
+}
 
 // compare says how n differs from o. The path is what leads to them, in words.
-func (d *differ) compare(path []string, o, n *value) {
-	if equal(o.raw, n.raw) {
+func (d *differ) compare(path []string, o, n *phrase.Value) {
+	if match.Equal(o.Raw, n.Raw) {
 		return
 	}
 	whole := d.phrases(o, n)
 	switch {
 	case whole:
-	case o.table() != nil && n.table() != nil:
+	case o.Table() != nil && n.Table() != nil:
 		if len(path) > 0 {
 			d.values(path, o, n)
 		}
-		for _, name := range n.names(o) {
-			next := n.child(name)
-			if next.raw == nil {
-				next.field = o.child(name).field
+		for _, name := range n.Names(o) {
+			next := n.Child(name)
+			if next.Raw == nil {
+				next.Field = o.Child(name).Field
 			}
-			d.compare(append(path[:len(path):len(path)], fieldTitle(next.field)), o.child(name), next)
+			d.compare(append(path[:len(path):len(path)], next.Field.Title), o.Child(name), next)
 		}
 	case lists(o, n):
 		d.lists(path, o, n)
@@ -54,93 +60,55 @@ func (d *differ) compare(path []string, o, n *value) {
 }
 
 // lists says that both are lists; an absent one is empty.
-func lists(o, n *value) bool {
-	return o.list() != nil && (n.raw == nil || n.list() != nil) || n.list() != nil && o.raw == nil
+func lists(o, n *phrase.Value) bool {
+	return o.List() != nil && (n.Raw == nil || n.List() != nil) || n.List() != nil && o.Raw == nil
 }
 
 // phrases says what the schema has phrases for. It reports whether that is all
 // there is to say.
-func (d *differ) phrases(o, n *value) bool {
-	t := n.template()
-	if n.raw == nil {
-		t = o.template()
+func (d *differ) phrases(o, n *phrase.Value) bool {
+	t := n.Template()
+	if n.Raw == nil {
+		t = o.Template()
 	}
 	used := false
-	for _, p := range t.fitting(o, n) {
-		f := between(o, n)
-		words, ok := p.fill(f)
+	for _, p := range t.Fitting(o, n) {
+		f := phrase.Between(o, n)
+		words, ok := p.Fill(f)
 		if ok && d.news(f, o, n) {
-			d.say(n, o, f, words, Notable)
+			d.say(n, o, f, words, report.Notable)
 			used = true
 		}
 	}
-	return used && (n.table() == nil && n.list() == nil || o.raw == nil || n.raw == nil)
-}
-
-// fitting returns the phrases for what happened.
-func (t *template) fitting(o, n *value) []*phrase {
-	first := t.plain
-	switch {
-	case o.raw == nil && t.added != nil:
-		first = t.added
-	case n.raw == nil && t.removed != nil:
-		first = t.removed
-	}
-	if o.raw == nil || n.raw == nil {
-		return []*phrase{first}
-	}
-	return append([]*phrase{t.plain}, t.parts...)
-}
-
-// between makes the filler for phrases about a change.
-func between(o, n *value) *filler {
-	here := n
-	if n.raw == nil {
-		here = o
-	}
-	return &filler{get: func(f *filler, hole string) string {
-		if path, ok := strings.CutPrefix(hole, "was."); ok {
-			if o.raw == nil {
-				return ""
-			}
-			return o.hole(f, "."+path)
-		}
-		switch hole {
-		case "old":
-			return o.words(f)
-		case "new":
-			return n.words(f)
-		}
-		return here.hole(f, hole)
-	}}
+	return used && (n.Table() == nil && n.List() == nil || o.Raw == nil || n.Raw == nil)
 }
 
 // news says that a phrase shows something that changed: all that came or went
 // is news; else a value that it shows must be another on the other side.
-func (d *differ) news(f *filler, o, n *value) bool {
-	if o.raw == nil || n.raw == nil || o.table() == nil {
+func (d *differ) news(f *phrase.Filler, o, n *phrase.Value) bool {
+	if o.Raw == nil || n.Raw == nil || o.Table() == nil {
 		return true
 	}
-	return slices.ContainsFunc(f.shown, func(s shown) bool {
+	return slices.ContainsFunc(f.Shown, func(s phrase.Shown) bool {
 		from, to := o, n
-		if s.side == o.side {
+		if s.Side == o.Side {
 			from, to = n, o
 		}
-		rest, below := strings.CutPrefix(s.pointer, to.pointer+"/")
+		rest, below := strings.CutPrefix(s.Pointer, to.Pointer+"/")
 		if !below || d.shown[s] {
 			return false
 		}
-		return !equal(from.at(rest).raw, to.at(rest).raw)
+		return !match.Equal(from.At(rest).Raw, to.At(rest).Raw)
 	})
 }
 
 // values says how a table changed that the schema has words for.
-func (d *differ) values(path []string, o, n *value) {
-	if n.template().value == nil {
+func (d *differ) values(path []string, o, n *phrase.Value) {
+	if n.Template().Value == nil {
 		return
 	}
-	f := &filler{}
-	was, is := o.words(f), n.words(f)
+	f := &phrase.Filler{}
+	was, is := o.Words(f), n.Words(f)
 	if was != is && d.news(f, o, n) {
 		d.say(n, o, f, subject(path)+": "+was+" → "+is, weightOf(n))
 	}
@@ -148,22 +116,22 @@ func (d *differ) values(path []string, o, n *value) {
 
 // scalar says how a value changed that has no parts, or came or went as a
 // whole.
-func (d *differ) scalar(path []string, o, n *value) {
+func (d *differ) scalar(path []string, o, n *phrase.Value) {
 	if d.told(o) && d.told(n) {
 		return
 	}
-	f := &filler{}
-	was, is := cmp.Or(o.said(f), "nothing"), cmp.Or(n.said(f), "nothing")
+	f := &phrase.Filler{}
+	was, is := cmp.Or(o.Said(f), "nothing"), cmp.Or(n.Said(f), "nothing")
 	words := ""
-	a, textA := o.raw.(string)
-	b, textB := n.raw.(string)
+	a, textA := o.Raw.(string)
+	b, textB := n.Raw.(string)
 	switch {
-	case o.raw == nil:
+	case o.Raw == nil:
 		words = is + " (not stated before)"
-	case n.raw == nil:
+	case n.Raw == nil:
 		words = "no longer stated (was " + was + ")"
 	case textA && textB && free(n) && free(o):
-		words = reworded(a, b)
+		words = phrase.Reworded(a, b)
 	case was == is:
 		words = is + ", written differently"
 	default:
@@ -171,20 +139,20 @@ func (d *differ) scalar(path []string, o, n *value) {
 	}
 	d.say(n, o, f, subject(path)+": "+words, weightOf(n))
 	if g := general(path); g != "" {
-		d.out[len(d.out)-1].alike = g + ": " + words
+		d.out[len(d.out)-1].Alike = g + ": " + words
 	}
 }
 
 // free says that a text is the author's own.
-func free(v *value) bool {
-	return v.field.Format == "" && len(v.field.Ref)+len(v.field.Enum) == 0
+func free(v *phrase.Value) bool {
+	return v.Field.Format == "" && len(v.Field.Ref)+len(v.Field.Enum) == 0
 }
 
-// weightOf returns the weight of a field: the schema has words for those that
+// weightOf returns the weight of a Field: the schema has words for those that
 // matter.
-func weightOf(v *value) Weight {
-	if v.field != nil && v.field.Change != "" {
-		return Notable
+func weightOf(v *phrase.Value) report.Weight {
+	if v.Field != nil && v.Field.Change != "" {
+		return report.Notable
 	}
-	return Plain
+	return report.Plain
 }

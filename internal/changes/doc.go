@@ -9,41 +9,7 @@
 // changed is not mentioned, and nothing that changed is left out: where a
 // template does not show a change, the ordinary words do.
 //
-// # Templates
-//
-// An x-change, on a type, on a field or on the items of a list, is one or more
-// phrases with " | " between them. The sign in front of each says what it is:
-//
-//	(none)  words for any change to the field: "the program is now {new}"
-//	~       the same, of a table or an element of a list; may occur repeatedly,
-//	        for different parts of it
-//	+       words for what was not there before; on a type, for a new record
-//	-       words for what is no longer there; on a type, for a removed record
-//	=       the value itself in words: "{.min} to {.max}", "{value}%"
-//	#       what an element of a list is called, by which it is also found again
-//	        in the other list: "{.severity}, {.kind}"
-//
-// Holes are in braces:
-//
-//	{old} {new}  the value before and after, in words
-//	{value}      the value, in a phrase with =
-//	{title}      the title of the field
-//	{label}      what the record is called
-//	{.x/y}       a field of the value, if that is a table, else of the table
-//	             around it
-//	{was.x/y}    the same as it was before
-//	{/x/y}       a field of the record
-//
-// Where an element of a list gets its until and another of the same name begins
-// afterwards, with its from, the two are told as one change from the old words
-// to the new; so is what the schema has words for (=) and was edited in place.
-//
-// A reference is shown by the title of its target, an amount with the currency
-// (or unit) that stands beside it or in a table around it, a date in words.
-//
-// What stands in square brackets is left out where one of its holes is empty;
-// alternatives in them are separated by |, and the first that can be filled is
-// taken: "[{.min} to {.max}|up to {.max}]". A phrase with an empty hole outside
-// brackets is not used; nor is one with ~ that shows nothing of what changed.
-// Two of a sign ({{, [[, ||) stand for the sign itself.
+// Which elements and records are the same thing on both sides is found by package
+// match, what a value is called by package phrase, which also holds the templates
+// of x-change, and the report that comes out is of package report.
 package changes

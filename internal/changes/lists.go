@@ -4,42 +4,46 @@ import (
 	"slices"
 	"strconv"
 
+	"candor/internal/changes/match"
+	"candor/internal/changes/phrase"
+	"candor/internal/changes/report"
 	"candor/internal/schema"
 	"candor/internal/toml"
+	"candor/internal/wording"
 )
 
 // lists compares two lists.
-func (d *differ) lists(path []string, o, n *value) {
+func (d *differ) lists(path []string, o, n *phrase.Value) {
 	if !tables(o, n) && d.told(o) && d.told(n) {
 		return
 	}
 	before := len(d.out)
-	p := pair(o, n)
-	added, removed := p.added, p.removed
+	p := match.Pair(o, n)
+	added, removed := p.Added, p.Removed
 	if tables(o, n) {
 		d.successions(path, p)
-		for _, e := range p.pairs {
+		for _, e := range p.Pairs {
 			d.compare(elementPath(path, e[1]), e[0], e[1])
 		}
-		added = slices.DeleteFunc(p.added, func(e *value) bool {
-			return d.came(e, &value{side: o.side, field: e.field, around: o})
+		added = slices.DeleteFunc(p.Added, func(e *phrase.Value) bool {
+			return d.came(e, &phrase.Value{Side: o.Side, Field: e.Field, Around: o})
 		})
-		removed = slices.DeleteFunc(p.removed, func(e *value) bool {
-			return d.went(e, &value{side: n.side, field: e.field, around: n})
+		removed = slices.DeleteFunc(p.Removed, func(e *phrase.Value) bool {
+			return d.went(e, &phrase.Value{Side: n.Side, Field: e.Field, Around: n})
 		})
 	} else {
 		d.plainPairs(path, p)
 	}
 	d.cameAndWent(path, o, n, added, removed)
-	if len(d.out) == before && !p.ordered() {
-		d.say(n, o, &filler{}, subject(path)+": in another order", Plain)
+	if len(d.out) == before && !p.Ordered() {
+		d.say(n, o, &phrase.Filler{}, subject(path)+": in another order", report.Plain)
 	}
 }
 
 // tables says that the elements are tables.
-func tables(o, n *value) bool {
-	for _, v := range []*value{o, n} {
-		for _, e := range v.list() {
+func tables(o, n *phrase.Value) bool {
+	for _, v := range []*phrase.Value{o, n} {
+		for _, e := range v.List() {
 			if _, ok := e.(map[string]any); ok {
 				return true
 			}
@@ -50,73 +54,73 @@ func tables(o, n *value) bool {
 
 // elementPath leads to an element. One that the schema names says enough by
 // its name alone.
-func elementPath(path []string, e *value) []string {
-	name := e.name(nil)
+func elementPath(path []string, e *phrase.Value) []string {
+	name := e.Name(nil)
 	switch {
-	case e.template().name != nil && name != "":
-		return []string{hidden + fieldTitle(e.around.field), element + name}
+	case e.Template().Name != nil && name != "":
+		return []string{hidden + e.Around.Field.Title, element + name}
 	case name == "":
-		name = "entry " + strconv.Itoa(position(e)+1)
+		name = "entry " + strconv.Itoa(match.Position(e)+1)
 	}
 	return append(path[:len(path):len(path)], element+name)
 }
 
 // came tells of a new element, if the schema has words for it.
-func (d *differ) came(e, none *value) bool {
+func (d *differ) came(e, none *phrase.Value) bool {
 	if d.phrases(none, e) {
 		return true
 	}
-	t := e.template()
-	if t.name == nil || t.value == nil {
+	t := e.Template()
+	if t.Name == nil || t.Value == nil {
 		return false
 	}
-	f := &filler{}
-	d.say(e, none, f, e.name(f)+": new, "+e.words(f), Notable)
+	f := &phrase.Filler{}
+	d.say(e, none, f, e.Name(f)+": new, "+e.Words(f), report.Notable)
 	return true
 }
 
 // went tells of an element that is gone, if the schema has words for it.
-func (d *differ) went(e, none *value) bool {
+func (d *differ) went(e, none *phrase.Value) bool {
 	if d.phrases(e, none) {
 		return true
 	}
-	t := e.template()
-	if t.name == nil || t.value == nil {
+	t := e.Template()
+	if t.Name == nil || t.Value == nil {
 		return false
 	}
-	f := &filler{}
-	d.say(none, e, f, e.name(f)+": gone, was "+e.words(f), Notable)
+	f := &phrase.Filler{}
+	d.say(none, e, f, e.Name(f)+": gone, was "+e.Words(f), report.Notable)
 	return true
 }
 
 // plainPairs tells of elements without parts that were reworded.
-func (d *differ) plainPairs(path []string, p *pairing) {
-	for _, e := range p.pairs {
-		if !equal(e[0].raw, e[1].raw) {
+func (d *differ) plainPairs(path []string, p *match.Pairing) {
+	for _, e := range p.Pairs {
+		if !match.Equal(e[0].Raw, e[1].Raw) {
 			d.scalar(path, e[0], e[1])
 		}
 	}
 }
 
 // cameAndWent tells of elements that came and went without words of their own.
-func (d *differ) cameAndWent(path []string, o, n *value, added, removed []*value) {
-	f := &filler{}
+func (d *differ) cameAndWent(path []string, o, n *phrase.Value, added, removed []*phrase.Value) {
+	f := &phrase.Filler{}
 	words := ""
 	if len(added) > 0 {
-		words = "added " + join(brief(added, f))
+		words = "added " + wording.Series(brief(added, f))
 	}
 	if len(removed) > 0 {
-		words = also(words, "removed "+join(brief(removed, f)))
+		words = report.Also(words, "removed "+wording.Series(brief(removed, f)))
 	}
 	if words != "" {
 		d.say(n, o, f, subject(path)+": "+words, weightOf(n))
 	}
 }
 
-func brief(values []*value, f *filler) []string {
+func brief(values []*phrase.Value, f *phrase.Filler) []string {
 	out := make([]string, len(values))
 	for i, v := range values {
-		out[i] = v.brief(f)
+		out[i] = v.Brief(f)
 	}
 	return out
 }
@@ -129,9 +133,9 @@ const (
 
 // successions tells of an element that ends where another of the same name
 // begins as of one that changed.
-func (d *differ) successions(path []string, p *pairing) {
-	pairs, added := p.pairs[:0:0], p.added
-	for _, e := range p.pairs {
+func (d *differ) successions(path []string, p *match.Pairing) {
+	pairs, added := p.Pairs[:0:0], p.Added
+	for _, e := range p.Pairs {
 		i := successor(e, added)
 		if i < 0 {
 			pairs = append(pairs, e)
@@ -141,18 +145,18 @@ func (d *differ) successions(path []string, p *pairing) {
 		d.succession(path, e, next)
 		added = append(added[:i:i], added[i+1:]...)
 	}
-	p.pairs, p.added = pairs, added
+	p.Pairs, p.Added = pairs, added
 }
 
 // successor returns which of the new elements follows one that ends, or -1.
-func successor(e [2]*value, added []*value) int {
-	end, ends := e[1].table()[untilField].(toml.Date)
-	if !ends || e[0].table()[untilField] != nil || e[1].template().value == nil || !onlyEnded(e) {
+func successor(e [2]*phrase.Value, added []*phrase.Value) int {
+	end, ends := e[1].Table()[untilField].(toml.Date)
+	if !ends || e[0].Table()[untilField] != nil || e[1].Template().Value == nil || !onlyEnded(e) {
 		return -1
 	}
 	for i, a := range added {
-		begin, ok := a.table()[fromField].(toml.Date)
-		if ok && a.key() == e[1].key() && end.First.Before(begin.First) && a.words(&filler{}) != e[1].words(&filler{}) {
+		begin, ok := a.Table()[fromField].(toml.Date)
+		if ok && a.Key() == e[1].Key() && end.First.Before(begin.First) && a.Words(&phrase.Filler{}) != e[1].Words(&phrase.Filler{}) {
 			return i
 		}
 	}
@@ -160,19 +164,19 @@ func successor(e [2]*value, added []*value) int {
 }
 
 // onlyEnded says that nothing else about an element changed than days.
-func onlyEnded(e [2]*value) bool {
-	for _, name := range e[1].names(e[0]) {
-		n := e[1].child(name)
-		if !equal(e[0].table()[name], n.raw) && n.field.Kind != schema.Date && e[0].child(name).field.Kind != schema.Date {
+func onlyEnded(e [2]*phrase.Value) bool {
+	for _, name := range e[1].Names(e[0]) {
+		n := e[1].Child(name)
+		if !match.Equal(e[0].Table()[name], n.Raw) && n.Field.Kind != schema.Date && e[0].Child(name).Field.Kind != schema.Date {
 			return false
 		}
 	}
 	return true
 }
 
-func (d *differ) succession(path []string, e [2]*value, next *value) {
-	f := &filler{}
-	words := subject(elementPath(path, next)) + ": " + e[0].words(f) + " → " + next.words(f)
-	words += ", from " + next.child(fromField).words(f)
-	d.say(next, e[0], f, words, Notable)
+func (d *differ) succession(path []string, e [2]*phrase.Value, next *phrase.Value) {
+	f := &phrase.Filler{}
+	words := subject(elementPath(path, next)) + ": " + e[0].Words(f) + " → " + next.Words(f)
+	words += ", from " + next.Child(fromField).Words(f)
+	d.say(next, e[0], f, words, report.Notable)
 }

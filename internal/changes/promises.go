@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"candor/internal/changes/phrase"
+	"candor/internal/changes/report"
 	"candor/internal/content"
 	"candor/internal/rule"
 	"candor/internal/toml"
@@ -17,9 +19,9 @@ func (c *comparison) commitments() {
 	for _, id := range ids(old, new) {
 		switch o, n := old[id], new[id]; {
 		case o == nil:
-			c.promise(Added, Plain, n, also("a new promise", tallied(c.new.Outcomes, id)))
+			c.promise(report.Added, report.Plain, n, report.Also("a new promise", tallied(c.new.Outcomes, id)))
 		case n == nil:
-			c.promise(Removed, Grave, o, "PROMISE REMOVED: "+cmp.Or(tallied(c.old.Outcomes, id), "nothing was judged by it"))
+			c.promise(report.Removed, report.Grave, o, "PROMISE REMOVED: "+cmp.Or(tallied(c.old.Outcomes, id), "nothing was judged by it"))
 		default:
 			c.commitment(o, n)
 		}
@@ -34,15 +36,15 @@ func promisesByID(s *rule.Set) map[string]*rule.Commitment {
 	return out
 }
 
-func (c *comparison) promise(kind Kind, w Weight, p *rule.Commitment, words string, details ...Detail) {
-	c.add(Change{Kind: kind, Weight: w, Group: promisesGroup, Key: content.Key{Type: rule.CommitmentTypeName, ID: p.ID},
+func (c *comparison) promise(kind report.Kind, w report.Weight, p *rule.Commitment, words string, details ...report.Detail) {
+	c.add(report.Change{Kind: kind, Weight: w, Group: report.Promises, Key: content.Key{Type: rule.CommitmentTypeName, ID: p.ID},
 		Name: cmp.Or(p.Title, p.ID), Words: words, Details: details})
 }
 
 func (c *comparison) commitment(o, n *rule.Commitment) {
-	var hard []Detail
+	var hard []report.Detail
 	if n.Faulty && !o.Faulty {
-		hard = append(hard, Detail{Words: "the file has a mistake, so the promise is not judged at all"})
+		hard = append(hard, report.Detail{Words: "the file has a mistake, so the promise is not judged at all"})
 	}
 	hard = append(hard, expressions(&o.Common, &n.Common,
 		part{"attaches", o.Attaches.String(), n.Attaches.String()}, part{"evidence", o.Evidence.String(), n.Evidence.String()}, part{"counts", o.Counts.String(), n.Counts.String()},
@@ -52,11 +54,11 @@ func (c *comparison) commitment(o, n *rule.Commitment) {
 	soft := prose(&o.Common, &n.Common)
 	switch {
 	case len(hard) > 0 && (n.Faulty || n.Enough < o.Enough || shorter(o, n)):
-		c.promise(Weakened, Grave, n, "PROMISE WEAKENED", append(hard, soft...)...)
+		c.promise(report.Weakened, report.Grave, n, "PROMISE WEAKENED", append(hard, soft...)...)
 	case len(hard) > 0:
-		c.promise(Weakened, Grave, n, "PROMISE CHANGED: see that it promises no less", append(hard, soft...)...)
+		c.promise(report.Weakened, report.Grave, n, "PROMISE CHANGED: see that it promises no less", append(hard, soft...)...)
 	case len(soft) > 0:
-		c.promise(Changed, Plain, n, "", soft...)
+		c.promise(report.Changed, report.Plain, n, "", soft...)
 	}
 }
 
@@ -123,7 +125,7 @@ func (c *comparison) outcomes() {
 			continue
 		}
 		if words, w := stands(was.Standing, had, is.Standing, has); words != "" {
-			c.add(Change{Kind: Judged, Weight: w, Group: promisesGroup, Key: d.subject,
+			c.add(report.Change{Kind: report.Judged, Weight: w, Group: report.Promises, Key: d.subject,
 				Name: cmp.Or(c.dutyName(d), p.Title), Words: words + inFull(p, c.dutyName(d))})
 		}
 	}
@@ -141,7 +143,7 @@ func (c *comparison) dutyName(d duty) string {
 	name := ""
 	for _, s := range []Side{c.old, c.new} {
 		if r := s.Records.Get(d.subject); r != nil {
-			name = nameOf(r)
+			name = phrase.NameOf(r)
 		}
 	}
 	if name != "" && d.period != "" {
@@ -154,23 +156,23 @@ func (c *comparison) dutyName(d duty) string {
 var met = map[rule.Standing]bool{rule.Kept: true, rule.KeptElsewhere: true, rule.Late: true}
 
 // stands says in words how a duty stands now, and how much that matters.
-func stands(was rule.Standing, had bool, is rule.Standing, has bool) (string, Weight) {
+func stands(was rule.Standing, had bool, is rule.Standing, has bool) (string, report.Weight) {
 	none := func(s rule.Standing, there bool) bool { return !there || s == rule.NotApplicable }
 	switch {
 	case none(was, had) && none(is, has):
-		return "", Plain
+		return "", report.Plain
 	case none(was, had) && is == rule.Open:
-		return "a new obligation, open", Notable
+		return "a new obligation, open", report.Notable
 	case none(was, had):
-		return "newly judged, " + is.String(), Plain
+		return "newly judged, " + is.String(), report.Plain
 	case none(is, has):
-		return "no longer an obligation (before: " + was.String() + ")", Notable
+		return "no longer an obligation (before: " + was.String() + ")", report.Notable
 	case met[is] && !met[was]:
-		return "obligation met, " + is.String() + " (before: " + was.String() + ")", Notable
+		return "obligation met, " + is.String() + " (before: " + was.String() + ")", report.Notable
 	case met[was] && !met[is]:
-		return "OBLIGATION NO LONGER MET, " + is.String() + " (before: " + was.String() + ")", Grave
+		return "OBLIGATION NO LONGER MET, " + is.String() + " (before: " + was.String() + ")", report.Grave
 	case is == rule.NotKept:
-		return "obligation not kept (before: " + was.String() + ")", Notable
+		return "obligation not kept (before: " + was.String() + ")", report.Notable
 	}
-	return is.String() + " (before: " + was.String() + ")", Plain
+	return is.String() + " (before: " + was.String() + ")", report.Plain
 }

@@ -8,12 +8,14 @@ import (
 	"strings"
 	"testing"
 
-	"pgregory.net/rapid"
-
 	"candor/internal/changes"
+	"candor/internal/changes/phrase"
+	"candor/internal/changes/report"
 	"candor/internal/content"
 	"candor/internal/schema"
 	"candor/internal/toml"
+
+	"pgregory.net/rapid"
 )
 
 // leaf is a value of a record that has no parts.
@@ -116,7 +118,7 @@ func swapped(s changes.Side, r *content.Record) changes.Side {
 // of that record alone, at its place.
 func TestEveryChangeIsTold(t *testing.T) {
 	side := load(t, "x", os.DirFS("../.."))
-	if faults := changes.Faults(side.Types); len(faults) > 0 {
+	if faults := phrase.Faults(side.Types); len(faults) > 0 {
 		t.Error(strings.Join(faults, "\n"))
 	}
 	if r := changes.Compare(side, side, now); len(r.Changes) > 0 {
@@ -138,12 +140,12 @@ func TestEveryChangeIsTold(t *testing.T) {
 			with = other(t, l)
 		}
 		values := replace(r.Values, l.pointer, with).(map[string]any)
-		report := changes.Compare(side, swapped(side, r.With(values, true)), now)
-		if slices.ContainsFunc(report.Changes, func(c changes.Change) bool { return c.Key != r.Key }) {
-			t.Fatalf("%s%s: %v → %v: %+v", r.Key, l.pointer, l.value, with, report.Changes)
+		said := changes.Compare(side, swapped(side, r.With(values, true)), now)
+		if slices.ContainsFunc(said.Changes, func(c report.Change) bool { return c.Key != r.Key }) {
+			t.Fatalf("%s%s: %v → %v: %+v", r.Key, l.pointer, l.value, with, said.Changes)
 		}
-		if !slices.ContainsFunc(report.Changes, func(c changes.Change) bool { return told(c, l.pointer) }) {
-			t.Fatalf("%s%s: %v → %v is not told: %+v", r.Key, l.pointer, l.value, with, report.Changes)
+		if !slices.ContainsFunc(said.Changes, func(c report.Change) bool { return told(c, l.pointer) }) {
+			t.Fatalf("%s%s: %v → %v is not told: %+v", r.Key, l.pointer, l.value, with, said.Changes)
 		}
 	})
 }
@@ -156,13 +158,13 @@ func table(r *content.Record, pointer string) bool {
 
 // told says that a change speaks of a pointer, or of a list or table that it is
 // in. What is said of the record as a whole speaks of some fields.
-func told(c changes.Change, pointer string) bool {
+func told(c report.Change, pointer string) bool {
 	for _, whole := range []string{"/waiver", "/withdrawn", "/status"} {
 		if c.Words != "" && strings.HasPrefix(pointer, whole) {
 			return true
 		}
 	}
-	return slices.ContainsFunc(c.Details, func(d changes.Detail) bool {
+	return slices.ContainsFunc(c.Details, func(d report.Detail) bool {
 		return d.Words != "" && (strings.HasPrefix(pointer+"/", d.Pointer+"/") || strings.HasPrefix(d.Pointer, pointer+"/"))
 	})
 }

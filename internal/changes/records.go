@@ -2,18 +2,25 @@ package changes
 
 import (
 	"slices"
-	"strings"
 
+	"candor/internal/changes/match"
+	"candor/internal/changes/phrase"
+	"candor/internal/changes/report"
 	"candor/internal/content"
 	"candor/internal/site"
 	"candor/internal/toml"
+	"candor/internal/wording"
 )
 
 // records compares the records of all types, and the introductions.
 func (c *comparison) records() {
 	for _, name := range typeNames(c.old, c.new) {
 		old, new := byID(c.old.Records, name), byID(c.new.Records, name)
-		c.renames(name, old, new)
+		for _, pair := range match.Renamed(old, new) {
+			c.compare(report.Renamed, pair[0], pair[1])
+			delete(old, pair[0].ID)
+			delete(new, pair[1].ID)
+		}
 		for _, id := range ids(old, new) {
 			c.record(old[id], new[id])
 		}
@@ -61,48 +68,6 @@ func ids[T any](a, b map[string]T) []string {
 	return out
 }
 
-// renames takes the records out of both maps that have another id now: those
-// whose old URL is a new alias, and those that are the same otherwise.
-func (c *comparison) renames(typ string, old, new map[string]*content.Record) {
-	for _, id := range ids(old, nil) {
-		if new[id] != nil {
-			continue
-		}
-		for _, to := range ids(new, nil) {
-			if old[to] == nil && (aliased(old[id], new[to]) || identical(old[id], new[to])) {
-				c.compare(Renamed, old[id], new[to])
-				delete(old, id)
-				delete(new, to)
-				break
-			}
-		}
-	}
-}
-
-// aliased says that the new record has an alias that the old one's id ends.
-func aliased(old, new *content.Record) bool {
-	return slices.ContainsFunc(new.Texts("/aliases"), func(a string) bool {
-		a = strings.TrimRight(a, "/")
-		return strings.HasSuffix(a, "/"+old.ID) || strings.HasSuffix(a, "#"+old.ID)
-	})
-}
-
-// identical says that all of two records is the same but what follows from the
-// id. Records without content of their own are nobody.
-func identical(old, new *content.Record) bool {
-	return len(old.Values) > 1 && equal(bare(old), bare(new)) && sameBody(old, new)
-}
-
-func bare(r *content.Record) map[string]any {
-	out := map[string]any{}
-	for k, v := range r.Values {
-		if k != "id" && k != "aliases" {
-			out[k] = v
-		}
-	}
-	return out
-}
-
 // record tells what became of one record.
 func (c *comparison) record(old, new *content.Record) {
 	switch {
@@ -111,17 +76,17 @@ func (c *comparison) record(old, new *content.Record) {
 	case new == nil:
 		c.removed(old)
 	default:
-		c.compare(Changed, old, new)
+		c.compare(report.Changed, old, new)
 	}
 }
 
 func (c *comparison) added(r *content.Record) {
-	change := c.change(Added, r)
-	change.Words = c.recordWords(r, c.new.Records, func(t *template) *phrase { return t.added })
+	change := c.change(report.Added, r)
+	change.Words = c.recordWords(r, c.new.Records, func(t *phrase.Template) *phrase.Phrase { return t.Added })
 	if n := bodyWords(r); n > 0 {
-		change.Words = also(change.Words, count(n, "word", "words"))
+		change.Words = report.Also(change.Words, wording.Count(float64(n), "word", "words"))
 	}
-	change.Words = also(change.Words, c.unseen(r))
+	change.Words = report.Also(change.Words, c.unseen(r))
 	c.add(change)
 	c.waivers(r, nil, r)
 }
@@ -129,40 +94,36 @@ func (c *comparison) added(r *content.Record) {
 // removed tells of a record that is gone. The public is owed a word about one
 // that it saw.
 func (c *comparison) removed(r *content.Record) {
-	change := c.change(Removed, r)
-	change.Weight = Notable
-	change.Words = c.recordWords(r, c.old.Records, func(t *template) *phrase { return t.removed })
+	change := c.change(report.Removed, r)
+	change.Weight = report.Notable
+	change.Words = c.recordWords(r, c.old.Records, func(t *phrase.Template) *phrase.Phrase { return t.Removed })
 	if c.audience.See(r) == site.Visible && r.Schema.Page {
-		change.Words = also(change.Words, "without a notice: a record that was public is withdrawn, not deleted")
+		change.Words = report.Also(change.Words, "without a notice: a record that was public is withdrawn, not deleted")
 	}
 	c.add(change)
 }
 
-func also(words, more string) string {
-	if words != "" && more != "" {
-		return words + "; " + more
-	}
-	return words + more
-}
-
-func (c *comparison) change(kind Kind, r *content.Record) Change {
+func (c *comparison) change(kind report.Kind, r *content.Record) report.Change {
 	group := r.Schema.Plural
 	if r.Section() {
 		group = "Introductions"
 	}
-	return Change{Kind: kind, Weight: Plain, Group: group, Key: r.Key, Name: nameOf(r)}
+	return report.Change{Kind: kind, Weight: report.Plain, Group: group, Key: r.Key, Name: phrase.NameOf(r)}
+}
+
+// side returns a record as one side of a comparison.
+func (c *comparison) side(all *content.Corpus, r *content.Record) *phrase.Side {
+	return &phrase.Side{Templates: c.templates, Records: all, Record: r}
 }
 
 // recordWords fills the phrase that a type has for its records.
-func (c *comparison) recordWords(r *content.Record, all *content.Corpus, which func(*template) *phrase) string {
-	t := c.templates.of(r.Schema.Change)
+func (c *comparison) recordWords(r *content.Record, all *content.Corpus, which func(*phrase.Template) *phrase.Phrase) string {
+	t := c.templates.Of(r.Schema.Change)
 	p := which(t)
 	if p == nil {
-		p = t.plain
+		p = t.Plain
 	}
-	top := (&side{c: c, records: all, rec: r}).top()
-	words, _ := p.fill(top.filler(&filler{}))
-	return words
+	return c.side(all, r).Top().Fill(p)
 }
 
 // unseen says that the public does not see all of a new record.
@@ -178,24 +139,24 @@ func (c *comparison) unseen(r *content.Record) string {
 }
 
 // compare tells how a record changed, if it did.
-func (c *comparison) compare(kind Kind, old, new *content.Record) {
+func (c *comparison) compare(kind report.Kind, old, new *content.Record) {
 	c.waivers(new, old, new)
 	change := c.change(kind, new)
 	if damaged(old) || damaged(new) {
 		return
 	}
-	o, n := &side{c, c.old.Records, old}, &side{c, c.new.Records, new}
-	d := &differ{shown: map[shown]bool{}}
+	o, n := c.side(c.old.Records, old), c.side(c.new.Records, new)
+	d := &differ{shown: map[phrase.Shown]bool{}}
 	change.Words = c.visibility(old, new)
 	if new.Text("/status") == "withdrawn" && old.Text("/status") != "withdrawn" {
-		change.Kind, change.Words = Withdrawn, withdrawal(n)
-		d.shown[shown{o, "/status"}], d.shown[shown{n, "/status"}] = true, true
+		change.Kind, change.Words = report.Withdrawn, withdrawal(n)
+		d.shown[phrase.Shown{Side: o, Pointer: "/status"}], d.shown[phrase.Shown{Side: n, Pointer: "/status"}] = true, true
 	}
-	d.compare(nil, without(o.top(), change.Kind), without(n.top(), change.Kind))
+	d.compare(nil, without(o.Top(), change.Kind), without(n.Top(), change.Kind))
 	change.Details = append(d.out, body(old, new)...)
-	slices.SortStableFunc(change.Details, func(a, b Detail) int { return int(a.Weight) - int(b.Weight) })
-	if kind == Renamed {
-		change.Words = also(renamed(old, new), change.Words)
+	slices.SortStableFunc(change.Details, func(a, b report.Detail) int { return int(a.Weight) - int(b.Weight) })
+	if kind == report.Renamed {
+		change.Words = report.Also(renamed(old, new), change.Words)
 	}
 	if change.Words == "" && len(change.Details) == 0 {
 		return
@@ -211,7 +172,7 @@ func damaged(r *content.Record) bool {
 		return r.Damaged
 	}
 	for name, v := range r.Values {
-		if f := r.Schema.Lookup(toml.Pointer(name)); f == nil || !equal(f.Default, v) {
+		if f := r.Schema.Lookup(toml.Pointer(name)); f == nil || !match.Equal(f.Default, v) {
 			return false
 		}
 	}
@@ -219,49 +180,49 @@ func damaged(r *content.Record) bool {
 }
 
 // without takes the fields away that are told of in other words.
-func without(v *value, kind Kind) *value {
+func without(v *phrase.Value, kind report.Kind) *phrase.Value {
 	told := []string{"waiver", "id"}
-	if kind == Withdrawn {
+	if kind == report.Withdrawn {
 		told = append(told, "withdrawn")
 	}
-	if kind == Renamed {
+	if kind == report.Renamed {
 		told = append(told, "aliases")
 	}
 	values := map[string]any{}
-	for k, e := range v.table() {
+	for k, e := range v.Table() {
 		if !slices.Contains(told, k) {
 			values[k] = e
 		}
 	}
-	v.raw = values
+	v.Raw = values
 	return v
 }
 
 func renamed(old, new *content.Record) string {
-	if aliased(old, new) {
+	if match.Aliased(old, new) {
 		return "renamed from " + old.ID + ", whose address leads here"
 	}
 	return "renamed from " + old.ID + ", whose address leads nowhere now; aliases can hold it"
 }
 
-func withdrawal(n *side) string {
-	f := &filler{}
+func withdrawal(n *phrase.Side) string {
+	f := &phrase.Filler{}
 	words := "withdrawn"
-	if date := n.top().at("withdrawn/date").words(f); date != "" {
+	if date := n.Top().At("withdrawn/date").Words(f); date != "" {
 		words += " on " + date
 	}
-	if reason := n.top().at("withdrawn/reason").words(f); reason != "" {
+	if reason := n.Top().At("withdrawn/reason").Words(f); reason != "" {
 		words += ": " + reason
 	}
 	return words
 }
 
 // heaviest returns how much a changed record matters.
-func heaviest(c Change) Weight {
-	if c.Words != "" || c.Kind != Changed {
-		return Notable
+func heaviest(c report.Change) report.Weight {
+	if c.Words != "" || c.Kind != report.Changed {
+		return report.Notable
 	}
-	w := Plain
+	w := report.Plain
 	for _, d := range c.Details {
 		w = min(w, d.Weight)
 	}

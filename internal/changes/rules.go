@@ -6,11 +6,15 @@ import (
 	"slices"
 	"strings"
 
+	"candor/internal/changes/match"
+	"candor/internal/changes/phrase"
+	"candor/internal/changes/report"
 	"candor/internal/config"
 	"candor/internal/content"
 	"candor/internal/diag"
 	"candor/internal/rule"
 	"candor/internal/toml"
+	"candor/internal/wording"
 )
 
 func engineType(name string) bool { return name == rule.TypeName || name == rule.CommitmentTypeName }
@@ -21,9 +25,9 @@ func (c *comparison) rules() {
 	for _, id := range ids(old, new) {
 		switch o, n := old[id], new[id]; {
 		case o == nil:
-			c.demand(Added, Plain, id, n.Title, "a new "+n.Severity.String())
+			c.demand(report.Added, report.Plain, id, n.Title, "a new "+n.Severity.String())
 		case n == nil:
-			c.demand(Removed, Grave, id, o.Title, "RULE REMOVED: it was "+article(o.Severity))
+			c.demand(report.Removed, report.Grave, id, o.Title, "RULE REMOVED: it was "+article(o.Severity))
 		default:
 			c.rule(o, n)
 		}
@@ -46,16 +50,16 @@ func article(s diag.Severity) string {
 	return "an error"
 }
 
-func (c *comparison) demand(kind Kind, w Weight, id, title, words string, details ...Detail) {
-	c.add(Change{Kind: kind, Weight: w, Group: rulesGroup, Key: content.Key{Type: rule.TypeName, ID: id},
+func (c *comparison) demand(kind report.Kind, w report.Weight, id, title, words string, details ...report.Detail) {
+	c.add(report.Change{Kind: kind, Weight: w, Group: report.Rules, Key: content.Key{Type: rule.TypeName, ID: id},
 		Name: cmp.Or(title, id), Words: words, Details: details})
 }
 
 // rule tells what changed in one rule: first what makes it weaker.
 func (c *comparison) rule(o, n *rule.Rule) {
-	var weak, other []Detail
-	say := func(to *[]Detail, pointer, words string) {
-		*to = append(*to, Detail{Pointer: pointer, Words: words, Weight: Plain})
+	var weak, other []report.Detail
+	say := func(to *[]report.Detail, pointer, words string) {
+		*to = append(*to, report.Detail{Pointer: pointer, Words: words, Weight: report.Plain})
 	}
 	if n.Faulty && !o.Faulty {
 		say(&weak, "", "the file has a mistake, so the rule is not applied at all")
@@ -76,17 +80,17 @@ func (c *comparison) rule(o, n *rule.Rule) {
 	other = append(other, prose(&o.Common, &n.Common)...)
 	switch {
 	case len(weak) > 0:
-		kind, words := Weakened, "RULE WEAKENED"
+		kind, words := report.Weakened, "RULE WEAKENED"
 		if onlyExpressions(weak) {
 			words = "RULE CHANGED: see that it demands no less"
 		}
-		c.demand(kind, Grave, n.ID, n.Title, words, append(weak, other...)...)
+		c.demand(kind, report.Grave, n.ID, n.Title, words, append(weak, other...)...)
 	case len(other) > 0:
-		c.demand(Changed, Plain, n.ID, n.Title, "", other...)
+		c.demand(report.Changed, report.Plain, n.ID, n.Title, "", other...)
 	}
 }
 
-func onlyExpressions(details []Detail) bool {
+func onlyExpressions(details []report.Detail) bool {
 	for _, d := range details {
 		if d.Pointer == "" || d.Pointer == "/severity" || d.Pointer == "/waivable" {
 			return false
@@ -100,12 +104,12 @@ type part struct{ name, was, is string }
 
 // expressions tells which parts that decide became others. Nobody can say of
 // an expression whether it demands more or less, so it is shown.
-func expressions(o, n *rule.Common, more ...part) []Detail {
+func expressions(o, n *rule.Common, more ...part) []report.Detail {
 	parts := append([]part{{"for", o.For, n.For}, {"when", o.When.String(), n.When.String()}, {"each", o.Each.String(), n.Each.String()}}, more...)
-	var out []Detail
+	var out []report.Detail
 	for _, p := range parts {
-		if oneLine(p.was) != oneLine(p.is) {
-			out = append(out, Detail{Pointer: toml.Pointer(p.name), Words: inWords(p.name) + ": " + rewritten(p.was, p.is), Weight: Plain})
+		if wording.OneLine(p.was) != wording.OneLine(p.is) {
+			out = append(out, report.Detail{Pointer: toml.Pointer(p.name), Words: inWords(p.name) + ": " + rewritten(p.was, p.is), Weight: report.Plain})
 		}
 	}
 	return out
@@ -128,8 +132,8 @@ func inWords(name string) string {
 
 // rewritten shows two expressions, long ones where they differ only.
 func rewritten(was, is string) string {
-	if len(strings.Fields(was)) >= long || len(strings.Fields(is)) >= long {
-		was, is = differing(was, is)
+	if len(strings.Fields(was)) >= phrase.Long || len(strings.Fields(is)) >= phrase.Long {
+		was, is = phrase.Differing(was, is)
 	}
 	return code(was) + " → " + code(is)
 }
@@ -138,7 +142,7 @@ func code(s string) string {
 	if s == "" {
 		return "nothing"
 	}
-	return "`" + oneLine(s) + "`"
+	return "`" + wording.OneLine(s) + "`"
 }
 
 // proseWords says what it means that a part differs which demands nothing.
@@ -149,22 +153,22 @@ var proseWords = map[string]string{
 }
 
 // prose tells of what is only said differently.
-func prose(o, n *rule.Common) []Detail {
-	var out []Detail
+func prose(o, n *rule.Common) []report.Detail {
+	var out []report.Detail
 	if o.Title != n.Title {
-		out = append(out, Detail{Pointer: "/title", Words: "called " + reworded(o.Title, n.Title), Weight: Plain})
+		out = append(out, report.Detail{Pointer: "/title", Words: "called " + phrase.Reworded(o.Title, n.Title), Weight: report.Plain})
 	}
-	if !equal(o.Doc.Values["clause"], n.Doc.Values["clause"]) {
-		out = append(out, Detail{Pointer: "/clause", Words: "the clause that it follows from is another", Weight: Plain})
+	if !match.Equal(o.Doc.Values["clause"], n.Doc.Values["clause"]) {
+		out = append(out, report.Detail{Pointer: "/clause", Words: "the clause that it follows from is another", Weight: report.Plain})
 	}
 	for _, name := range slices.Sorted(maps.Keys(proseWords)) {
 		said := proseWords[name]
-		if !equal(o.Doc.Values[name], n.Doc.Values[name]) {
-			out = append(out, Detail{Pointer: toml.Pointer(name), Words: said, Weight: Plain})
+		if !match.Equal(o.Doc.Values[name], n.Doc.Values[name]) {
+			out = append(out, report.Detail{Pointer: toml.Pointer(name), Words: said, Weight: report.Plain})
 		}
 	}
 	if strings.TrimSpace(string(o.Body.Text())) != strings.TrimSpace(string(n.Body.Text())) {
-		out = append(out, Detail{Words: "its explanation is edited", Weight: Plain})
+		out = append(out, report.Detail{Words: "its explanation is edited", Weight: report.Plain})
 	}
 	return out
 }
@@ -182,11 +186,11 @@ func (c *comparison) overrides(oldRules, newRules map[string]*rule.Rule) {
 		was, is := effective(o, had, oldRules[id]), effective(n, has, newRules[id])
 		switch {
 		case was == diag.Error && is == diag.Warning && has:
-			c.demand(Weakened, Grave, id, title, "LOWERED to a warning in "+config.Name+": "+cmp.Or(n.Reason, "no reason is given"))
+			c.demand(report.Weakened, report.Grave, id, title, "LOWERED to a warning in "+config.Name+": "+cmp.Or(n.Reason, "no reason is given"))
 		case was != is:
-			c.demand(Changed, Plain, id, title, config.Name+" makes it "+article(is)+"; it was "+article(was))
+			c.demand(report.Changed, report.Plain, id, title, config.Name+" makes it "+article(is)+"; it was "+article(was))
 		case o.Reason != n.Reason:
-			c.demand(Changed, Plain, id, title, "the reason for its severity: "+reworded(o.Reason, n.Reason))
+			c.demand(report.Changed, report.Plain, id, title, "the reason for its severity: "+phrase.Reworded(o.Reason, n.Reason))
 		}
 	}
 }

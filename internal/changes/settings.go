@@ -6,6 +6,8 @@ import (
 	"strings"
 	"time"
 
+	"candor/internal/changes/phrase"
+	"candor/internal/changes/report"
 	"candor/internal/config"
 	"candor/internal/content"
 	"candor/internal/schema"
@@ -14,17 +16,17 @@ import (
 // settings tells how site.toml changed, the severities aside.
 func (c *comparison) settings() {
 	o, n := c.old.Config, c.new.Config
-	var details []Detail
+	var details []report.Detail
 	for _, p := range settingsOf(o, n) {
 		if p.was != p.is {
-			details = append(details, Detail{Pointer: p.pointer, Words: p.title + ": " + stated(p.was, p.is), Weight: Plain})
+			details = append(details, report.Detail{Pointer: p.pointer, Words: p.title + ": " + stated(p.was, p.is), Weight: report.Plain})
 		}
 	}
 	if !slices.Equal(o.Menu, n.Menu) {
-		details = append(details, Detail{Pointer: "/menu", Words: "Menu: " + stated(menu(o), menu(n)), Weight: Plain})
+		details = append(details, report.Detail{Pointer: "/menu", Words: "Menu: " + stated(menu(o), menu(n)), Weight: report.Plain})
 	}
 	if len(details) > 0 {
-		c.add(Change{Kind: Changed, Weight: Plain, Group: siteGroup, Key: content.Key{ID: config.Name}, Name: config.Name, Details: details})
+		c.add(report.Change{Kind: report.Changed, Weight: report.Plain, Group: report.Site, Key: content.Key{ID: config.Name}, Name: config.Name, Details: details})
 	}
 }
 
@@ -53,11 +55,11 @@ func settingsOf(o, n *config.Config) []setting {
 func stated(was, is string) string {
 	switch {
 	case was == "":
-		return quoted(is) + " (not stated before)"
+		return phrase.Quoted(is) + " (not stated before)"
 	case is == "":
-		return "no longer stated (was " + quoted(was) + ")"
+		return "no longer stated (was " + phrase.Quoted(was) + ")"
 	}
-	return reworded(was, is)
+	return phrase.Reworded(was, is)
 }
 
 func asOf(t time.Time) string {
@@ -87,16 +89,16 @@ func menu(c *config.Config) string {
 func (c *comparison) types() {
 	for _, name := range typeNames(c.old, c.new) {
 		o, n := c.old.Types.Type(name), c.new.Types.Type(name)
-		change := Change{Group: typesGroup, Weight: Plain, Key: content.Key{ID: name}}
+		change := report.Change{Group: report.Types, Weight: report.Plain, Key: content.Key{ID: name}}
 		switch {
 		case o == nil:
-			change.Kind, change.Name, change.Words = Added, n.Title, "a new type of record"
+			change.Kind, change.Name, change.Words = report.Added, n.Title, "a new type of record"
 		case n == nil:
-			change.Kind, change.Name, change.Words, change.Weight = Removed, o.Title, "no longer a type of record", Notable
+			change.Kind, change.Name, change.Words, change.Weight = report.Removed, o.Title, "no longer a type of record", report.Notable
 		default:
-			change.Kind, change.Name, change.Details = Changed, n.Title, typeDetails(o, n)
+			change.Kind, change.Name, change.Details = report.Changed, n.Title, typeDetails(o, n)
 			if !reflect.DeepEqual(o.Public, n.Public) {
-				change.Kind, change.Weight, change.Words = Weakened, Grave, "WHO MAY SEE ITS RECORDS CHANGED: read x-public"
+				change.Kind, change.Weight, change.Words = report.Weakened, report.Grave, "WHO MAY SEE ITS RECORDS CHANGED: read x-public"
 			}
 		}
 		if change.Words != "" || len(change.Details) > 0 {
@@ -106,11 +108,11 @@ func (c *comparison) types() {
 }
 
 // typeDetails compares the fields of two versions of a type.
-func typeDetails(o, n *schema.Type) []Detail {
+func typeDetails(o, n *schema.Type) []report.Detail {
 	was, is := flat(o.Fields), flat(n.Fields)
-	var out []Detail
+	var out []report.Detail
 	say := func(f *schema.Field, words string) {
-		out = append(out, Detail{Pointer: f.Pointer, Words: strings.TrimPrefix(f.Pointer, "/") + ": " + words, Weight: Plain})
+		out = append(out, report.Detail{Pointer: f.Pointer, Words: strings.TrimPrefix(f.Pointer, "/") + ": " + words, Weight: report.Plain})
 	}
 	skip := "\x00"
 	for _, p := range ids(was, is) {

@@ -6,6 +6,7 @@ import (
 	"testing/fstest"
 
 	"candor/internal/changes"
+	"candor/internal/changes/phrase"
 )
 
 // Each template stands on the field size of a record whose size goes from 2 to
@@ -73,7 +74,7 @@ func TestFaults(t *testing.T) {
 		"{.knid}":                        "has a hole {.knid}, but there is no such field",
 		"[{/title}|{/titel}]":            "has a hole {/titel}",
 	} {
-		got := strings.Join(changes.Faults(load(t, "x", thing(template, "2")).Types), "\n")
+		got := strings.Join(phrase.Faults(load(t, "x", thing(template, "2")).Types), "\n")
 		if want == "" && got != "" || !strings.Contains(got, want) {
 			t.Errorf("%s: got %q, want %q", template, got, want)
 		}

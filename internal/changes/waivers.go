@@ -3,8 +3,12 @@ package changes
 import (
 	"cmp"
 
+	"candor/internal/changes/match"
+	"candor/internal/changes/phrase"
+	"candor/internal/changes/report"
 	"candor/internal/content"
 	"candor/internal/toml"
+	"candor/internal/wording"
 )
 
 // waivers tells of the rules that a record is newly excused from.
@@ -12,19 +16,19 @@ func (c *comparison) waivers(named, old, new *content.Record) {
 	before, after := waived(old), waived(new)
 	for _, id := range ids(before, after) {
 		o, n := before[id], after[id]
-		name := id + " for " + nameOf(named)
-		add := func(kind Kind, w Weight, words string) {
-			c.add(Change{Kind: kind, Weight: w, Group: rulesGroup, Key: named.Key, Name: name, Words: words})
+		name := id + " for " + phrase.NameOf(named)
+		add := func(kind report.Kind, w report.Weight, words string) {
+			c.add(report.Change{Kind: kind, Weight: w, Group: report.Rules, Key: named.Key, Name: name, Words: words})
 		}
 		switch {
 		case o == nil:
-			add(Waived, Grave, "WAIVER ADDED"+waiverWords(n))
+			add(report.Waived, report.Grave, "WAIVER ADDED"+waiverWords(n))
 		case n == nil:
-			add(Changed, Plain, "waiver lifted, the rule applies again")
-		case !equal(o["until"], n["until"]):
-			add(Waived, Grave, "WAIVER CHANGED"+waiverWords(n))
-		case !equal(o, n):
-			add(Changed, Plain, "waiver explained anew"+waiverWords(n))
+			add(report.Changed, report.Plain, "waiver lifted, the rule applies again")
+		case !match.Equal(o["until"], n["until"]):
+			add(report.Waived, report.Grave, "WAIVER CHANGED"+waiverWords(n))
+		case !match.Equal(o, n):
+			add(report.Changed, report.Plain, "waiver explained anew"+waiverWords(n))
 		}
 	}
 }
@@ -50,5 +54,5 @@ func waiverWords(w map[string]any) string {
 		words = " until " + d.Words()
 	}
 	reason, _ := w["reason"].(string)
-	return words + ": " + cmp.Or(oneLine(reason), "no reason is given")
+	return words + ": " + cmp.Or(wording.OneLine(reason), "no reason is given")
 }

@@ -1,21 +1,21 @@
-package changes_test
+package report_test
 
 import (
 	"bytes"
 	"strings"
 	"testing"
 
-	"pgregory.net/rapid"
-
-	"candor/internal/changes"
+	"candor/internal/changes/report"
 	"candor/internal/content"
 	"candor/internal/markup"
+
+	"pgregory.net/rapid"
 )
 
 // markdown returns the report of a change as Markdown.
-func markdown(t *rapid.T, c changes.Change) string {
+func markdown(t *rapid.T, c report.Change) string {
 	var b bytes.Buffer
-	r := &changes.Report{Old: "old", New: "new", Changes: []changes.Change{c}}
+	r := &report.Report{Old: "old", New: "new", Changes: []report.Change{c}}
 	if err := r.Markdown(&b); err != nil {
 		t.Fatal(err)
 	}
@@ -31,9 +31,9 @@ func TestMarkdownIsOnlyWords(t *testing.T) {
 	}), 1, 8)
 	rapid.Check(t, func(t *rapid.T) {
 		name, detail := strings.Join(words.Draw(t, "name"), " "), strings.Join(words.Draw(t, "detail"), " ")
-		c := changes.Change{
-			Kind: changes.Changed, Weight: changes.Plain, Group: "Boats", Key: content.Key{Type: "boat", ID: "a"},
-			Name: "N " + name, Details: []changes.Detail{{Pointer: "/x", Words: "D: " + detail}},
+		c := report.Change{
+			Kind: report.Changed, Weight: report.Plain, Group: "Boats", Key: content.Key{Type: "boat", ID: "a"},
+			Name: "N " + name, Details: []report.Detail{{Pointer: "/x", Words: "D: " + detail}},
 		}
 		got := markdown(t, c)
 		b := markup.Fragment([]byte(got))
@@ -57,9 +57,9 @@ func TestMarkdownIsOnlyWords(t *testing.T) {
 
 // What became weaker comes first.
 func TestMarkdownShouts(t *testing.T) {
-	r := &changes.Report{Old: "old", New: "new", Changes: []changes.Change{
-		{Kind: changes.Added, Weight: changes.Plain, Group: "Boats", Name: "Anna"},
-		{Kind: changes.Weakened, Weight: changes.Grave, Group: "Rules", Name: "No boats", Words: "RULE WEAKENED: why"},
+	r := &report.Report{Old: "old", New: "new", Changes: []report.Change{
+		{Kind: report.Added, Weight: report.Plain, Group: "Boats", Name: "Anna"},
+		{Kind: report.Weakened, Weight: report.Grave, Group: "Rules", Name: "No boats", Words: "RULE WEAKENED: why"},
 	}}
 	var b bytes.Buffer
 	if err := r.Markdown(&b); err != nil {

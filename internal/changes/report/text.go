@@ -1,10 +1,12 @@
-package changes
+package report
 
 import (
 	"fmt"
 	"io"
 	"slices"
 	"strings"
+
+	"candor/internal/wording"
 )
 
 // summary says in a line how much changed.
@@ -14,7 +16,7 @@ func (r *Report) summary() string {
 	for _, c := range r.Changes {
 		if c.Weight == Grave {
 			grave++
-		} else if c.Group != rulesGroup && c.Group != promisesGroup && c.Group != typesGroup && c.Group != siteGroup {
+		} else if c.Group != Rules && c.Group != Promises && c.Group != Types && c.Group != Site {
 			counts[c.Kind]++
 		}
 	}
@@ -24,7 +26,7 @@ func (r *Report) summary() string {
 		word string
 	}{{Added, "new"}, {Removed, "gone"}, {Withdrawn, "withdrawn"}, {Renamed, "renamed"}, {Changed, "changed"}} {
 		if n := counts[k.kind]; n > 0 {
-			words = append(words, number(float64(n))+" "+k.word)
+			words = append(words, wording.Number(float64(n))+" "+k.word)
 		}
 	}
 	out := strings.Join(words, ", ")
@@ -32,7 +34,7 @@ func (r *Report) summary() string {
 		out = "records: " + out
 	}
 	if grave > 0 {
-		out = also(count(grave, "change weakens or may weaken", "changes weaken or may weaken")+" what is demanded", out)
+		out = Also(wording.Count(float64(grave), "change weakens or may weaken", "changes weaken or may weaken")+" what is demanded", out)
 	}
 	if out == "" && len(r.Changes) == 0 {
 		return "nothing changed in meaning"
@@ -77,7 +79,7 @@ func (e *entry) text(b *strings.Builder) {
 	}
 	wrap(b, mark, "    ", head)
 	for _, d := range e.details {
-		wrap(b, "    ", "      ", upper(d))
+		wrap(b, "    ", "      ", wording.Capital(d))
 	}
 }
 
@@ -116,7 +118,7 @@ func (r *Report) unreadLines() []string {
 			line = "the site"
 		}
 		if len(u.Records) > 0 {
-			line += " (" + join(firstFew(u.Records)) + ")"
+			line += " (" + wording.Series(firstFew(u.Records)) + ")"
 		}
 		line += ": " + u.Message
 		both := slices.ContainsFunc(r.Unread, func(v Unread) bool {

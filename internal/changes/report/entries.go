@@ -1,9 +1,11 @@
-package changes
+package report
 
 import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"candor/internal/wording"
 )
 
 // entry is one or several changes that say the same, as they are printed.
@@ -100,10 +102,10 @@ func settled(entries []*entry) []*entry {
 func together(words []string, details []Detail) []string {
 	alike := map[string]string{}
 	for _, d := range details {
-		alike[d.Words] = d.alike
+		alike[d.Words] = d.Alike
 	}
 	words = grouped(words, func(w string) (string, string) { return alike[w], "" }, func(same string, rest []string) string {
-		return same + ", in " + number(float64(len(rest))) + " entries"
+		return same + ", in " + wording.Number(float64(len(rest))) + " entries"
 	})
 	return grouped(words, func(w string) (string, string) {
 		before, after, _ := strings.Cut(w, ": ")
@@ -134,11 +136,11 @@ func grouped(words []string, key func(string) (same, rest string), join func(sam
 
 func entryOf(c Change) *entry {
 	e := &entry{grave: c.Weight == Grave, names: []string{c.Name}, words: c.Words}
-	e.counted = c.Group != rulesGroup && c.Group != promisesGroup && c.Group != typesGroup
+	e.counted = c.Group != Rules && c.Group != Promises && c.Group != Types
 	switch {
 	case c.Kind == Added && e.counted:
 		e.words = strings.TrimSuffix("new, "+c.Words, ", ")
-	case c.Kind == Removed && c.Weight != Grave && c.Group != typesGroup:
+	case c.Kind == Removed && c.Weight != Grave && c.Group != Types:
 		e.words = strings.TrimSuffix("gone, "+c.Words, ", ")
 	}
 	for _, d := range c.Details {
@@ -159,7 +161,7 @@ func (e *entry) head() (shout, names, rest string) {
 		shout, rest, _ = strings.Cut(e.words, ": ")
 		return shout, names, rest
 	}
-	n := number(float64(len(e.names)))
+	n := wording.Number(float64(len(e.names)))
 	switch {
 	case len(e.names) < many || !e.counted && e.words != "":
 		return "", names, e.words
@@ -176,10 +178,10 @@ const many = 4
 // them is a sentence.
 func joinNames(names []string) string {
 	if len(names) < 2 {
-		return join(names)
+		return wording.Series(names)
 	}
 	out := slices.Clone(names)
-	if slices.ContainsFunc(names, func(n string) bool { return len(strings.Fields(n)) > few/2 }) {
+	if slices.ContainsFunc(names, func(n string) bool { return len(strings.Fields(n)) > sentence }) {
 		for i, n := range names {
 			out[i] = "“" + n + "”"
 		}
@@ -187,8 +189,11 @@ func joinNames(names []string) string {
 	if len(out) > most {
 		out = append(out[:most-1:most-1], fmt.Sprintf("%d more", len(out)-most+1))
 	}
-	return join(out)
+	return wording.Series(out)
 }
+
+// sentence is how many words a name may have that needs no quotation marks.
+const sentence = 6
 
 // most is how many names people read; JSON has them all.
 const most = 30

@@ -1,4 +1,4 @@
-package changes
+package phrase
 
 import (
 	"fmt"
@@ -54,8 +54,8 @@ func (f *faults) check(pointer, text string, table *schema.Field) {
 		f.out = append(f.out, fmt.Sprintf("%s: the x-change of %s cannot be read: %v", f.at, place(pointer), err))
 		return
 	}
-	for _, p := range append([]*phrase{t.plain, t.added, t.removed, t.value, t.name}, t.parts...) {
-		for _, hole := range p.holes() {
+	for _, p := range append([]*Phrase{t.Plain, t.Added, t.Removed, t.Value, t.Name}, t.Parts...) {
+		for _, hole := range p.Holes() {
 			if !known(hole, table, f.root) {
 				f.out = append(f.out, fmt.Sprintf("%s: the x-change of %s has a hole {%s}, but there is no such field", f.at, place(pointer), hole))
 			}
@@ -71,7 +71,7 @@ func place(pointer string) string {
 }
 
 // holes returns the names in a phrase, those in brackets included.
-func (p *phrase) holes() []string {
+func (p *Phrase) Holes() []string {
 	if p == nil {
 		return nil
 	}
@@ -81,7 +81,7 @@ func (p *phrase) holes() []string {
 			out = append(out, pc.hole)
 		}
 		for _, alt := range pc.alts {
-			out = append(out, alt.holes()...)
+			out = append(out, alt.Holes()...)
 		}
 	}
 	return out

@@ -1,50 +1,12 @@
-package changes
+package phrase
 
 import (
 	"fmt"
 	"strings"
-
-	"candor/internal/schema"
 )
 
-// template is an x-change, parsed.
-type template struct {
-	plain   *phrase   // no sign
-	parts   []*phrase // ~
-	added   *phrase   // +
-	removed *phrase   // -
-	value   *phrase   // =
-	name    *phrase   // #
-}
-
-// phrase is a sequence of texts, holes and brackets.
-type phrase struct{ pieces []piece }
-
-// piece is one of the three: a text, a hole, or alternatives in brackets.
-type piece struct {
-	text string
-	hole string
-	alts []*phrase
-}
-
-// templates keeps what was parsed, by its text. One that cannot be parsed is
-// empty: the ordinary words take its place.
-type templates map[string]*template
-
-func (ts templates) of(text string) *template {
-	t := ts[text]
-	if t == nil {
-		var err error
-		if t, err = parseTemplate(text); err != nil {
-			t = &template{}
-		}
-		ts[text] = t
-	}
-	return t
-}
-
-func parseTemplate(text string) (*template, error) {
-	t := &template{}
+func parseTemplate(text string) (*Template, error) {
+	t := &Template{}
 	if strings.TrimSpace(text) == "" {
 		return t, nil
 	}
@@ -65,12 +27,12 @@ func parseTemplate(text string) (*template, error) {
 	}
 }
 
-func (t *template) set(sign byte, p *phrase) error {
+func (t *Template) set(sign byte, p *Phrase) error {
 	if sign == '~' {
-		t.parts = append(t.parts, p)
+		t.Parts = append(t.Parts, p)
 		return nil
 	}
-	slot := map[byte]**phrase{0: &t.plain, '+': &t.added, '-': &t.removed, '=': &t.value, '#': &t.name}[sign]
+	slot := map[byte]**Phrase{0: &t.Plain, '+': &t.Added, '-': &t.Removed, '=': &t.Value, '#': &t.Name}[sign]
 	if *slot != nil {
 		return fmt.Errorf("two phrases have the same sign")
 	}
@@ -93,8 +55,8 @@ func (p *parser) sign() byte {
 }
 
 // phrase reads up to a bar, or the bracket that closes it.
-func (p *parser) phrase(inside bool) (*phrase, error) {
-	out := &phrase{}
+func (p *parser) phrase(inside bool) (*Phrase, error) {
+	out := &Phrase{}
 	var text strings.Builder
 	flush := func() {
 		if text.Len() > 0 {
@@ -134,7 +96,7 @@ func (p *parser) phrase(inside bool) (*phrase, error) {
 }
 
 // trimmed takes away the spaces before a bar between phrases.
-func (p *phrase) trimmed(inside bool) *phrase {
+func (p *Phrase) trimmed(inside bool) *Phrase {
 	if n := len(p.pieces); n > 0 && !inside {
 		p.pieces[n-1].text = strings.TrimRight(p.pieces[n-1].text, " ")
 	}
@@ -178,61 +140,4 @@ func validHole(name string) bool {
 		}
 	}
 	return false
-}
-
-// filler gives the holes of a phrase their words. It notes what these show of
-// the values, so that what a phrase leaves out can be told otherwise.
-type filler struct {
-	get   func(f *filler, hole string) string
-	shown []shown
-}
-
-// shown is one value that the words of a phrase show.
-type shown struct {
-	side    *side
-	pointer string
-}
-
-// fill writes the phrase. It reports false where a hole outside brackets is
-// empty, or where nothing comes out.
-func (p *phrase) fill(f *filler) (string, bool) {
-	if p == nil {
-		return "", false
-	}
-	var out strings.Builder
-	for _, pc := range p.pieces {
-		switch {
-		case pc.hole != "":
-			s := f.get(f, pc.hole)
-			if s == "" {
-				return "", false
-			}
-			out.WriteString(s)
-		case pc.alts != nil:
-			out.WriteString(f.first(pc.alts))
-		default:
-			out.WriteString(pc.text)
-		}
-	}
-	return out.String(), out.Len() > 0
-}
-
-// first writes the first alternative that can be filled.
-func (f *filler) first(alts []*phrase) string {
-	before := len(f.shown)
-	for _, alt := range alts {
-		if s, ok := alt.fill(f); ok {
-			return s
-		}
-		f.shown = f.shown[:before]
-	}
-	return ""
-}
-
-// templateOf returns the template of a field, or of the items of a list.
-func (ts templates) templateOf(f *schema.Field) *template {
-	if f == nil {
-		return &template{}
-	}
-	return ts.of(f.Change)
 }

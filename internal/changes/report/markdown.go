@@ -1,16 +1,18 @@
-package changes
+package report
 
 import (
 	"fmt"
 	"io"
 	"strings"
+
+	"candor/internal/wording"
 )
 
 // Markdown writes the report as GitHub shows it, for a pull request or the
 // summary of a run.
 func (r *Report) Markdown(w io.Writer) error {
 	var b strings.Builder
-	fmt.Fprintf(&b, "## What changes from %s to %s\n\n%s.\n", escape(r.Old), escape(r.New), escape(upper(r.summary())))
+	fmt.Fprintf(&b, "## What changes from %s to %s\n\n%s.\n", escape(r.Old), escape(r.New), escape(wording.Capital(r.summary())))
 	r.shout(&b)
 	for _, s := range r.sections() {
 		quiet := false
@@ -64,14 +66,14 @@ func (e *entry) markdown(b *strings.Builder, margin string) {
 	}
 	b.WriteByte('\n')
 	for _, d := range e.details {
-		fmt.Fprintf(b, "%s  - %s\n", margin, escape(upper(d)))
+		fmt.Fprintf(b, "%s  - %s\n", margin, escape(wording.Capital(d)))
 	}
 }
 
 // escape keeps what records hold from being Markdown, save code between two
 // backquotes. Nobody is notified because a record names them.
 func escape(s string) string {
-	parts := strings.Split(oneLine(s), "`")
+	parts := strings.Split(wording.OneLine(s), "`")
 	if len(parts)%2 == 0 || strings.Contains(s, "``") { // longer runs pair among themselves
 		return escapeWords(strings.Join(parts, "'"))
 	}
