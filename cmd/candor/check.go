@@ -3,7 +3,8 @@ package main
 import (
 	"context"
 	"fmt"
-	"path/filepath"
+	"io/fs"
+	"path"
 	"slices"
 	"strings"
 
@@ -67,13 +68,18 @@ func (a *app) check(ctx context.Context, f siteFlags, strict bool, only []string
 // known refuses ids that no check and no rule has: a run that looks for nothing
 // would find nothing.
 func (a *app) known(ids []string) error {
+	files, closeSite, err := a.openSite()
+	if err != nil {
+		return err
+	}
+	defer closeSite()
 	all := check.IDs()
-	rules, err := filepath.Glob(filepath.Join(a.dir, "schema", "rules", "*.md"))
+	rules, err := fs.Glob(files, "schema/rules/*.md")
 	if err != nil {
 		return failure{err}
 	}
 	for _, name := range rules {
-		all = append(all, strings.TrimSuffix(filepath.Base(name), ".md"))
+		all = append(all, strings.TrimSuffix(path.Base(name), ".md"))
 	}
 	for _, id := range ids {
 		if slices.Contains(all, id) {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"regexp"
 	"strconv"
@@ -16,6 +17,8 @@ import (
 	"candor/internal/diag"
 	"candor/internal/frontmatter"
 	"candor/internal/schema"
+	"candor/internal/sitefiles"
+	"candor/internal/siteroot"
 )
 
 func (a *app) newCommand() *cobra.Command {
@@ -116,19 +119,24 @@ func (a *app) newRecord(n newArgs) error {
 	if !newID.MatchString(id) {
 		return usageError{fmt.Errorf("%q cannot be an id: use lower-case letters, digits and hyphens", n.id)}
 	}
-	b, err := a.scaffold(types, t, n.fields)
+	root, err := siteroot.Open(a.dir)
+	if err != nil {
+		return failure{err}
+	}
+	defer root.Close()
+	b, err := scaffold(root.Files(), types, t, n.fields)
 	if err != nil {
 		return err
 	}
-	ending := a.ending(t)
+	ending := ending(root.Files(), t)
 	if ending == ".md" {
 		b = asMarkdown(t, b)
 	}
-	name := filepath.Join("content", t.Name, id+ending)
-	if err := a.create(name, b); err != nil {
+	name := path.Join("content", t.Name, id+ending)
+	if err := create(root, name, b); err != nil {
 		return err
 	}
-	fmt.Fprintln(a.stdout, filepath.Join(a.dir, name))
+	fmt.Fprintln(a.stdout, filepath.Join(a.dir, filepath.FromSlash(name)))
 	a.left(t, name, b)
 	return nil
 }
@@ -232,11 +240,11 @@ func idCase(f *schema.Field, s string) string {
 
 // ending says in what kind of file a record of the type is written: Markdown
 // where the type demands headings or its records are so already.
-func (a *app) ending(t *schema.Type) string {
+func ending(files fs.FS, t *schema.Type) string {
 	if t.Sections != nil {
 		return ".md"
 	}
-	found, _ := filepath.Glob(filepath.Join(a.dir, "content", t.Name, "[^_]*.md"))
+	found, _ := fs.Glob(files, path.Join("content", t.Name, "[^_]*.md"))
 	if len(found) > 0 {
 		return ".md"
 	}
@@ -244,16 +252,11 @@ func (a *app) ending(t *schema.Type) string {
 }
 
 // scaffold returns the fields of a new record.
-func (a *app) scaffold(types *schema.Set, t *schema.Type, given map[string][]string) ([]byte, error) {
+func scaffold(files fs.FS, types *schema.Set, t *schema.Type, given map[string][]string) ([]byte, error) {
 	values, err := fieldValues(t, given)
 	if err != nil {
 		return nil, usageError{err}
 	}
-	files, closeSite, err := a.openSite()
-	if err != nil {
-		return nil, err
-	}
-	defer closeSite()
 	if err := takeOver(files, types, t, values); err != nil {
 		return nil, err
 	}
@@ -272,14 +275,19 @@ func asMarkdown(t *schema.Type, fields []byte) []byte {
 	return []byte(frontmatter.Wrap(string(fields), text.String()))
 }
 
-func (a *app) create(name string, b []byte) error {
-	path := filepath.Join(a.dir, name)
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+// create writes a file that is not there yet, and the folders that it is in.
+func create(root *siteroot.Root, name string, b []byte) error {
+	dir, err := root.Folder(path.Dir(name), true)
+	if refused := new(sitefiles.Refusal); errors.As(err, refused) {
+		return usageError{fmt.Errorf("%s cannot be written: %w; candor check says where", name, *refused)}
+	}
+	if err != nil {
 		return failure{err}
 	}
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	defer dir.Close()
+	f, err := dir.OpenFile(path.Base(name), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 	if errors.Is(err, fs.ErrExist) {
-		return usageError{fmt.Errorf("%s is there already; nothing was changed", path)}
+		return usageError{fmt.Errorf("%s is there already; nothing was changed", filepath.Join(root.Name(), filepath.FromSlash(name)))}
 	}
 	if err != nil {
 		return failure{err}

@@ -15,6 +15,8 @@ import (
 	"candor/internal/content"
 	"candor/internal/diag"
 	"candor/internal/pipeline"
+	"candor/internal/sitefiles"
+	"candor/internal/siteroot"
 	"candor/internal/toml"
 )
 
@@ -25,14 +27,13 @@ type siteFlags struct {
 	asOf    string
 }
 
-// openSite opens the site's folder. Nothing outside it can be read, through
-// symbolic links either.
-func (a *app) openSite() (fs.FS, func(), error) {
-	root, err := os.OpenRoot(a.dir)
+// openSite opens the site's folder for reading.
+func (a *app) openSite() (*sitefiles.FS, func(), error) {
+	root, err := siteroot.Open(a.dir)
 	if err != nil {
 		return nil, nil, usageError{fmt.Errorf("%s cannot be opened as a site: %w", a.dir, err)}
 	}
-	return root.FS(), func() { root.Close() }, nil
+	return root.Files(), func() { root.Close() }, nil
 }
 
 // input collects what a site is made from.

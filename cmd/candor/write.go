@@ -10,19 +10,19 @@ import (
 	"strings"
 
 	"candor/internal/edit"
+	"candor/internal/siteroot"
 )
 
 // write makes changes to the site's files. Each file is exchanged in one step,
-// and none before all are ready; nothing outside the site is touched, through
-// symbolic links either. A file that has changed since it was read is a
-// failure, and then nothing is written.
+// and none before all are ready; no symbolic link is followed. A file that has
+// changed since it was read is a failure, and then nothing is written.
 func (a *app) write(changes edit.Changes) error {
-	root, err := os.OpenRoot(a.dir)
+	root, err := siteroot.Open(a.dir)
 	if err != nil {
 		return failure{err}
 	}
 	defer root.Close()
-	w := writer{root: root}
+	w := writer{root: root, folders: map[string]*os.Root{}}
 	defer w.clear()
 	for _, c := range changes {
 		if err := w.stage(c); err != nil {
@@ -39,82 +39,79 @@ func (a *app) write(changes edit.Changes) error {
 type staged struct{ temp, name, remove string }
 
 type writer struct {
-	root   *os.Root
-	staged []staged
+	root    *siteroot.Root
+	folders map[string]*os.Root // those of the files, opened once each
+	staged  []staged
+}
+
+// folder returns the folder that a file is in, and the file's name there.
+func (w *writer) folder(name string, create bool) (*os.Root, string, error) {
+	dir := path.Dir(name)
+	if w.folders[dir] == nil {
+		f, err := w.root.Folder(dir, create)
+		if err != nil {
+			return nil, "", err
+		}
+		w.folders[dir] = f
+	}
+	return w.folders[dir], path.Base(name), nil
 }
 
 var errNotOurs = errors.New("it changed while it was being read; run the command again")
 
 // stage writes what a file is to hold beside the place where it belongs.
 func (w *writer) stage(c edit.Change) error {
+	s := staged{name: c.Name}
 	from := c.Name
 	if c.From != "" {
-		from = c.From
-		if _, err := w.root.Lstat(c.Name); !errors.Is(err, fs.ErrNotExist) {
-			return errors.New("something is there already")
-		}
-		if err := w.root.MkdirAll(path.Dir(c.Name), 0o755); err != nil {
-			return err
-		}
+		from, s.remove = c.From, c.From
 	}
-	real, err := w.follow(from)
-	if err != nil {
-		return err
-	}
-	if c.From != "" && real != from {
-		return fmt.Errorf("%s is a symbolic link; rename the file that it leads to", from)
-	}
-	old, err := w.root.ReadFile(real)
+	old, err := fs.ReadFile(w.root.Files(), from)
 	if err != nil {
 		return err
 	}
 	if !bytes.Equal(old, c.Old) {
 		return errNotOurs
 	}
-	s := staged{name: real}
-	if c.From != "" {
-		s.name, s.remove = c.Name, c.From
-	}
-	return w.temp(s, real, c.New)
-}
-
-// temp writes a hidden file, which no site takes for one of its own.
-func (w *writer) temp(s staged, like string, b []byte) error {
-	info, err := w.root.Stat(like)
+	in, base, err := w.folder(c.Name, c.From != "")
 	if err != nil {
 		return err
 	}
-	s.temp = path.Join(path.Dir(s.name), fmt.Sprintf(".%s.%d.tmp", path.Base(s.name), os.Getpid()))
-	f, err := w.root.OpenFile(s.temp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, info.Mode().Perm())
+	if _, err := in.Lstat(base); c.From != "" && !errors.Is(err, fs.ErrNotExist) {
+		return errors.New("something is there already")
+	}
+	info, err := fs.Stat(w.root.Files(), from)
+	if err != nil {
+		return err
+	}
+	return w.temp(s, info.Mode().Perm(), c.New)
+}
+
+// temp writes a hidden file, which no site takes for one of its own.
+func (w *writer) temp(s staged, mode fs.FileMode, b []byte) error {
+	in, base, err := w.folder(s.name, false)
+	if err != nil {
+		return err
+	}
+	s.temp = fmt.Sprintf(".%s.%d.tmp", base, os.Getpid())
+	f, err := in.OpenFile(s.temp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
 	if err != nil {
 		return err
 	}
 	w.staged = append(w.staged, s)
 	_, err = f.Write(b)
-	return errors.Join(err, f.Chmod(info.Mode().Perm()), f.Sync(), f.Close())
-}
-
-// follow returns the file that a symbolic link inside the site leads to.
-func (w *writer) follow(name string) (string, error) {
-	for range 10 {
-		info, err := w.root.Lstat(name)
-		if err != nil || info.Mode()&fs.ModeSymlink == 0 {
-			return name, err
-		}
-		to, err := w.root.Readlink(name)
-		if err != nil {
-			return "", err
-		}
-		name = path.Join(path.Dir(name), to)
-	}
-	return "", errors.New("this symbolic link leads to itself")
+	return errors.Join(err, f.Chmod(mode), f.Sync(), f.Close())
 }
 
 // commit puts all files in their places, and then takes away those that have
 // moved, with the folders that they leave empty.
 func (w *writer) commit() error {
 	for i, s := range w.staged {
-		if err := w.root.Rename(s.temp, s.name); err != nil {
+		in, base, err := w.folder(s.name, false)
+		if err == nil {
+			err = in.Rename(s.temp, base)
+		}
+		if err != nil {
 			return fmt.Errorf("%w; %d of %d files are written", err, i, len(w.staged))
 		}
 		w.staged[i].temp = ""
@@ -123,11 +120,11 @@ func (w *writer) commit() error {
 		if s.remove == "" {
 			continue
 		}
-		if err := w.root.Remove(s.remove); err != nil {
+		if err := w.remove(s.remove); err != nil {
 			return err
 		}
 		for dir := path.Dir(s.remove); strings.Count(dir, "/") > 1; dir = path.Dir(dir) {
-			if w.root.Remove(dir) != nil {
+			if w.remove(dir) != nil {
 				break
 			}
 		}
@@ -135,11 +132,23 @@ func (w *writer) commit() error {
 	return nil
 }
 
+// remove deletes a file or an empty folder.
+func (w *writer) remove(name string) error {
+	in, base, err := w.folder(name, false)
+	if err != nil {
+		return err
+	}
+	return in.Remove(base)
+}
+
 // clear removes what was not put in place.
 func (w *writer) clear() {
 	for _, s := range w.staged {
-		if s.temp != "" {
-			_ = w.root.Remove(s.temp)
+		if in, _, err := w.folder(s.name, false); err == nil && s.temp != "" {
+			_ = in.Remove(s.temp)
 		}
+	}
+	for _, f := range w.folders {
+		_ = f.Close()
 	}
 }

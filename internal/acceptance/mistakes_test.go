@@ -166,9 +166,12 @@ func TestMistakes(t *testing.T) {
 
 // without are the ids of which no row can be made here, and why.
 var without = map[string]string{
+	"bad-file-name":   "what is in memory has a name in UTF-8",
 	"duplicate-value": "no type of this site has a field that is unique",
 	"layout-missing":  "the theme has every layout that a page needs",
 	"no-content":      "a whole folder is missing, and a row changes one file",
+	"special-file":    "what is in memory is a regular file",
+	"symbolic-link":   "what is in memory is a regular file",
 	"too-large":       "the file would have 16 MiB",
 	"too-many-items":  "no list of this site has a most",
 	"unreadable-file": "what is in memory can be read",

@@ -40,7 +40,7 @@ type File struct {
 
 // Copy returns a file with the bytes of a file in the site's folder.
 func Copy(source, path string) File {
-	return File{path, func(s *Site) ([]byte, error) { return fs.ReadFile(s.Files, source) }}
+	return File{path, func(s *Site) ([]byte, error) { return readSource(s.Files, source) }}
 }
 
 // absolute returns the whole address of a URL of the plan.

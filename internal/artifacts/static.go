@@ -43,10 +43,9 @@ func walkStatic(from fs.FS, seen map[string]bool) (out []Asset, diags diag.List,
 			return err
 		}
 		seen[name] = true
-		a, err := newAsset(from, name, d.Type() != 0)
+		a, err := newAsset(from, name)
 		if bad, ok := diag.Unreadable(file, err); ok {
-			diags = append(diags, bad)
-			return nil
+			diags, err = append(diags, bad), nil // and it is listed, so that a layout may still name it
 		}
 		out = append(out, a)
 		return err
@@ -64,19 +63,18 @@ func Hidden(base string) bool {
 }
 
 // newAsset looks at a static file. Style sheets and scripts get a second name
-// that holds a part of their hash, so that browsers may keep them for ever. What
-// is not a regular file is read, to see whether it can be.
-func newAsset(from fs.FS, name string, irregular bool) (Asset, error) {
+// that holds a part of their hash, so that browsers may keep them for ever; with
+// an error, the asset has none.
+func newAsset(from fs.FS, name string) (Asset, error) {
 	ext := path.Ext(name)
-	changes := ext == ".css" || ext == ".js"
-	if !changes && !irregular {
+	if ext != ".css" && ext != ".js" {
 		return Asset{name: name}, nil
 	}
 	bytes, err := fs.ReadFile(from, path.Join(StaticRoot, name))
-	if !changes {
+	if err != nil {
 		return Asset{name: name}, err
 	}
-	return Asset{name: name, fingerprinted: strings.TrimSuffix(name, ext) + "." + diag.HashOf(bytes).String()[:10] + ext}, err
+	return Asset{name: name, fingerprinted: strings.TrimSuffix(name, ext) + "." + diag.HashOf(bytes).String()[:10] + ext}, nil
 }
 
 // Name returns the name by which layouts ask for the file.
@@ -101,7 +99,7 @@ func (a Asset) Files() []File {
 		if a.theme {
 			from = s.Theme
 		}
-		return fs.ReadFile(from, path.Join(StaticRoot, a.name))
+		return readSource(from, path.Join(StaticRoot, a.name))
 	}
 	out := []File{{a.name, read}}
 	if a.Fingerprinted() {

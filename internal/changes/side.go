@@ -38,7 +38,7 @@ func Read(ctx context.Context, files fs.FS, name string, now time.Time) (Side, e
 	if err != nil {
 		return Side{}, err
 	}
-	diags = slices.Concat(p.Diags.All(), diags, p.CheckSeverities())
+	diags = p.WithoutUnopened(slices.Concat(p.Diags.All(), diags, p.CheckSeverities()))
 	return Side{
 		Name: name, Config: p.Config, Types: p.Types, Rules: p.Rules, Records: p.Content.Corpus, Sections: p.Content.Sections,
 		Outcomes: outcomes, Diags: p.Severities().Apply(diags).Sorted(),

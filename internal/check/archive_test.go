@@ -11,6 +11,7 @@ import (
 	"candor/internal/check"
 	"candor/internal/diag"
 	"candor/internal/pipeline"
+	"candor/internal/sitefiles"
 	"candor/internal/testkit"
 	"candor/internal/testkit/sites"
 )
@@ -56,13 +57,32 @@ func (s site) Open(name string) (fs.File, error) {
 	if s.unreadable[name] {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrPermission}
 	}
-	return s.files.Open(name)
+	return s.door().Open(name)
 }
+
+// door shows the files as the command sees them.
+func (s site) door() fs.FS { return sitefiles.New(tree(s.files)) }
+
+// tree is files in memory as a sitefiles.Tree.
+type tree fstest.MapFS
+
+// Open implements fs.FS.
+func (t tree) Open(name string) (fs.File, error) {
+	if f := t[name]; f != nil {
+		if reason, refused := sitefiles.ReasonFor(f.Mode); refused {
+			return nil, &fs.PathError{Op: "open", Path: name, Err: sitefiles.Refusal{Reason: reason}}
+		}
+	}
+	return fstest.MapFS(t).Open(name)
+}
+
+// ReadLink implements sitefiles.Tree.
+func (t tree) ReadLink(name string) (string, error) { return fstest.MapFS(t).ReadLink(name) }
 
 // siteOf reads an archive. What text cannot hold stands in brackets behind a
 // file's name: (escaped) with \x.. for bytes, (17 MiB) for a file that is
-// filled up to that, (unreadable), and (absent) for a layout that the theme
-// lacks.
+// filled up to that, (unreadable), (symbolic link), (named pipe), (escaped name),
+// and (absent) for a layout that the theme lacks.
 func siteOf(t *testing.T, a *testkit.Archive) site {
 	s := site{fstest.MapFS{}, testkit.Theme(), map[string]bool{}}
 	for _, f := range a.Archive.Files {
@@ -76,6 +96,11 @@ func siteOf(t *testing.T, a *testkit.Archive) site {
 			data = append(bytes.Clone(data), bytes.Repeat([]byte("\n"), 17<<20-len(data))...)
 		case "unreadable":
 			s.unreadable[name] = true
+		case "symbolic link", "named pipe":
+			s.files[name] = &fstest.MapFile{Data: data, Mode: special[how] | 0o644}
+			continue
+		case "escaped name":
+			name = string(unescape(t, []byte(name)))
 		case "absent":
 			delete(s.theme, name)
 			continue
@@ -87,6 +112,8 @@ func siteOf(t *testing.T, a *testkit.Archive) site {
 	delete(s.files, testkit.Want)
 	return s
 }
+
+var special = map[string]fs.FileMode{"symbolic link": fs.ModeSymlink, "named pipe": fs.ModeNamedPipe}
 
 func unescape(t *testing.T, b []byte) []byte {
 	quoted := `"` + strings.NewReplacer("\n", `\n`, `"`, `\"`).Replace(string(b)) + `"`

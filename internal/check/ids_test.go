@@ -17,7 +17,7 @@ import (
 // stages are the packages that tell authors of mistakes, with those inside them.
 var stages = []string{
 	"toml", "schema", "frontmatter", "content", "config", "markup", "site", "check", "render", "rule", "rulefile",
-	"linkcheck", "artifacts", "build", "export",
+	"sitefiles", "linkcheck", "artifacts", "pipeline", "project", "export",
 }
 
 // words are written like ids and are none.

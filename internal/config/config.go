@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"candor/internal/diag"
+	"candor/internal/sitefiles"
 	"candor/internal/toml"
 )
 
@@ -117,10 +118,13 @@ func (c *Config) Feature(name string) bool {
 // Load reads site.toml. A site without one gives a diagnostic and defaults.
 func Load(files fs.FS) (*Config, diag.List, error) {
 	b, err := fs.ReadFile(files, Name)
-	if errors.Is(err, fs.ErrNotExist) {
+	if refused := new(sitefiles.Refusal); errors.Is(err, fs.ErrNotExist) && !errors.As(err, refused) {
 		var diags diag.List
 		diags.Errorf("no-site", diag.Span{}, `make one with title = "…" and base_url = "https://…/", or name another folder with -C`, "this folder has no %s, so it is no site", Name)
 		return defaults(), diags, nil
+	}
+	if d, ok := diag.Unreadable(Name, err); ok {
+		return defaults(), diag.List{d}, nil
 	}
 	if err != nil {
 		return nil, nil, err

@@ -5,6 +5,7 @@ import (
 	"context"
 	"io"
 	"io/fs"
+	"maps"
 	"path"
 	"regexp"
 	"slices"
@@ -52,7 +53,7 @@ type result struct {
 
 func assemble(types *schema.Set, t *tree, results []result, records []*Record) (*Site, diag.List) {
 	var diags diag.List
-	partial := map[string]bool{}
+	partial := maps.Clone(t.partial)
 	site := &Site{Sections: map[string]*Record{}, Files: t.loose}
 	for i, r := range results {
 		diags = append(diags, r.diags...)

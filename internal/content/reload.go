@@ -25,6 +25,7 @@ type Loader struct {
 	tree    *tree
 	scanned diag.List
 	known   map[string]bool // the files that the tree is made of
+	partial map[string]bool // of the tree that the corpus was made from
 	walked  bool            // the last Load scanned the folder
 	units   map[string]loaded
 	also    []*Record
@@ -151,7 +152,8 @@ func readUnits(ctx context.Context, files fs.FS, own *schema.Set, units []unit) 
 // assemble puts what was read in the place of what it replaces. The corpus is
 // made anew only where its keys are others.
 func (l *Loader) assemble(all *schema.Set, also []*Record, stale []unit, fresh []result) {
-	whole := l.forget() || l.site == nil || l.site.Corpus.types != all || len(l.diags) > 0 || !slices.Equal(also, l.also)
+	whole := l.forget() || l.site == nil || l.site.Corpus.types != all || len(l.diags) > 0 || !slices.Equal(also, l.also) ||
+		!maps.Equal(l.tree.partial, l.partial)
 	if l.units == nil {
 		l.units = make(map[string]loaded, len(l.tree.units))
 	}
@@ -193,6 +195,7 @@ func (l *Loader) whole(all *schema.Set) {
 		results[i] = l.units[u.name()].result
 		results[i].diags = nil
 	}
+	l.partial = l.tree.partial
 	l.site, l.diags = assemble(all, l.tree, results, slices.Clone(l.also))
 }
 

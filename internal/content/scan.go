@@ -5,6 +5,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"candor/internal/diag"
 	"candor/internal/schema"
@@ -14,6 +15,8 @@ import (
 type tree struct {
 	units []unit
 	loose []string // files that belong to no record
+
+	partial map[string]bool // types of which records may be in what is not opened
 }
 
 // unit is what becomes one record, many records of one file, or the
@@ -29,7 +32,7 @@ type unit struct {
 // scan walks the content folder and sorts its files. What fits nowhere is a
 // diagnostic.
 func scan(files fs.FS, types *schema.Set) (*tree, diag.List, error) {
-	s := scanner{files: files, types: types, units: map[string]*unit{}}
+	s := scanner{files: files, types: types, units: map[string]*unit{}, partial: map[string]bool{}}
 	if _, err := fs.Stat(files, Root); err != nil {
 		var diags diag.List
 		diags.Errorf("no-content", diag.Span{}, "make a folder content/ with a folder for each type of record, or name another site with -C", "this site has no folder content/")
@@ -48,10 +51,12 @@ type scanner struct {
 	units map[string]*unit
 	loose []string
 	diags diag.List
+
+	partial map[string]bool
 }
 
 func (s *scanner) tree() *tree {
-	t := &tree{loose: s.loose}
+	t := &tree{loose: s.loose, partial: s.partial}
 	names := make([]string, 0, len(s.units))
 	for name := range s.units {
 		names = append(names, name)
@@ -88,18 +93,26 @@ func (s *scanner) visit(name string, d fs.DirEntry, err error) error {
 	if d.IsDir() {
 		return s.folder(name, rel)
 	}
-	if d.Type()&^fs.ModeSymlink != 0 {
-		s.diags.Errorf("unreadable-file", at(name), "remove it from content/", "this is not a regular file")
-		return nil
-	}
-	ext := path.Ext(name) // a source that cannot be read keeps its record's id
-	if _, err := fs.Stat(s.files, name); err != nil && d.Type() != 0 && ext != ".md" && ext != ".toml" {
-		s.diags.Errorf("unreadable-file", at(name), "put the file itself here instead of the link",
-			"this symbolic link leads nowhere, or out of the site")
+	if d.Type() != 0 && !s.keepsPlace(name, rel) {
 		return nil
 	}
 	s.file(name, rel)
 	return nil
+}
+
+// keepsPlace reports whether what is neither a file nor a folder, which a Survey
+// reports, takes the place of one file: then its record keeps its id and links to
+// it lead somewhere. Otherwise any number of records may be missing.
+func (s *scanner) keepsPlace(name, rel string) bool {
+	segments := strings.Split(rel, "/")
+	ext := path.Ext(rel)
+	if utf8.ValidString(name) && (len(segments) > 2 || ext == ".md" || ext == ".toml") {
+		return true
+	}
+	if s.types.Type(segments[0]) != nil {
+		s.partial[segments[0]] = true
+	}
+	return false
 }
 
 // hidden names belong to editors and systems, not to the site.

@@ -5,15 +5,20 @@ import (
 	"io/fs"
 )
 
-// Unreadable tells what an author can mend (a symbolic link that leads nowhere
-// or out of the site, a file without read permission) from a failing machine.
+// Unreadable tells what an author can fix (a symbolic link, a file without read
+// permission) from a failing machine. An error that knows the diagnostic for a
+// file is asked for it.
 func Unreadable(name string, err error) (Diagnostic, bool) {
+	var own interface{ Diagnostic(name string) Diagnostic }
+	if errors.As(err, &own) {
+		return own.Diagnostic(name), true
+	}
 	var path *fs.PathError
 	if !errors.As(err, &path) {
 		return Diagnostic{}, false
 	}
 	return Diagnostic{
 		ID: "unreadable-file", Span: NewSource(name, nil, nil).At(0, 0), Message: "this file cannot be read: " + path.Err.Error(),
-		Hint: "replace a symbolic link by the file itself, and check the permissions",
+		Hint: "check the permissions",
 	}, true
 }

@@ -28,7 +28,7 @@ func load(ctx context.Context, files fs.FS, now time.Time) (*world, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, d := range slices.Concat(p.Diags.Config, p.Diags.Types) {
+	for _, d := range slices.Concat(p.Diags.Files, p.Diags.Config, p.Diags.Types) {
 		if d.Severity == diag.Error {
 			return nil, &Refusal{whereFrom(d) + d.Message + "; mend what candor check says first"}
 		}
@@ -58,7 +58,7 @@ func whereFrom(d diag.Diagnostic) string {
 func illegible(d diag.Diagnostic) bool {
 	return d.Span.Source != nil && slices.Contains([]string{
 		"toml-syntax", "bad-date", "not-utf8", "nul-byte", "too-large", "nested-too-deep", "front-matter-unclosed",
-		"yaml-front-matter", "unreadable-file",
+		"yaml-front-matter", "unreadable-file", "symbolic-link", "special-file", "bad-file-name",
 	}, d.ID)
 }
 

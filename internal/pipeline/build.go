@@ -178,8 +178,8 @@ type builder struct {
 
 func (b *builder) report(diags diag.List) { b.diags = append(b.diags, diags...) }
 
-// load stops the build at a faulty type: without it every record of the type
-// would be a mistake.
+// load stops the build at a faulty type, without which every record of the type
+// would be a mistake, and where a whole part of the site cannot be opened.
 func (b *builder) load(ctx context.Context) error {
 	o := project.Options{BaseURL: b.Options.BaseURL, AsOf: b.Options.AsOf, BuildDate: b.Options.BuildDate}
 	p, err := b.memo.loader.Load(ctx, b.Files, o, b.Options.Changed)
@@ -295,8 +295,9 @@ func (b *builder) judge(context.Context) error {
 	return nil
 }
 
-// finish applies the severities of site.toml to all that was found, and sorts.
+// finish applies the severities of site.toml to all that was found, and sorts. Of
+// what is never opened, that is all there is to say.
 func (b *builder) finish(found diag.List) diag.List {
-	all := slices.Concat(b.diags, found, b.project.CheckSeverities())
+	all := b.project.WithoutUnopened(slices.Concat(b.diags, found, b.project.CheckSeverities()))
 	return b.project.Severities().Apply(all).Sorted()
 }

@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"context"
+	"errors"
 	"io/fs"
 	"path"
 	"slices"
@@ -18,6 +19,7 @@ import (
 	"candor/internal/render"
 	"candor/internal/render/layout"
 	"candor/internal/site"
+	"candor/internal/sitefiles"
 )
 
 // Output is the finished tree. Every path is known; the bytes of a file are
@@ -175,8 +177,15 @@ func (o *Output) each(ctx context.Context, files []*outFile, yield func(n int, m
 		return nil, errOutdated
 	}
 	var mu sync.Mutex
+	var unread diag.List
 	err := parallel.Each(ctx, len(files), func(n int) error {
 		m, err := o.make(files[n])
+		if bad := new(artifacts.SourceError); errors.As(err, &bad) {
+			mu.Lock()
+			defer mu.Unlock()
+			unread = append(unread, bad.Diagnostic)
+			return nil
+		}
 		if err != nil {
 			return err
 		}
@@ -192,7 +201,7 @@ func (o *Output) each(ctx context.Context, files []*outFile, yield func(n int, m
 	if err != nil {
 		return nil, err
 	}
-	return o.severities.Apply(append(o.checkLinks(), o.clash()...)).Sorted(), nil
+	return o.severities.Apply(slices.Concat(unread, o.checkLinks(), o.clash())).Sorted(), nil
 }
 
 // manifest lists all files with the hashes of their bytes.
@@ -222,6 +231,9 @@ func (o *Output) Open(name string) (fs.File, error) {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
 	}
 	m, err := o.make(f)
+	if refused := new(sitefiles.Refusal); errors.As(err, refused) {
+		err = &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+	}
 	if err != nil {
 		return nil, err
 	}

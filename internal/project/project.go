@@ -19,6 +19,7 @@ import (
 	"candor/internal/rule"
 	"candor/internal/rulefile"
 	"candor/internal/schema"
+	"candor/internal/sitefiles"
 	"candor/internal/toml"
 )
 
@@ -46,13 +47,15 @@ type Project struct {
 	Content *content.Site
 
 	Diags Diags
+	whole bool // every part of the site can be opened
 }
 
-// Diags are the mistakes that reading a site shows.
-type Diags struct{ Config, Types, Rules, Content diag.List }
+// Diags are the mistakes that reading a site shows. Those of Files are about what
+// is never opened.
+type Diags struct{ Files, Config, Types, Rules, Content diag.List }
 
 // All returns all of them.
-func (d Diags) All() diag.List { return slices.Concat(d.Config, d.Types, d.Rules, d.Content) }
+func (d Diags) All() diag.List { return slices.Concat(d.Files, d.Config, d.Types, d.Rules, d.Content) }
 
 // Load reads a site once. Mistakes are diagnostics; an error means that the
 // machine failed.
@@ -63,6 +66,7 @@ func Load(ctx context.Context, files fs.FS, o Options) (*Project, error) {
 // Loader reads a site again and again. The zero value has read nothing. It
 // serves one goroutine at a time.
 type Loader struct {
+	survey  sitefiles.Survey
 	config  fingerprint.Value[string, *config.Config]
 	types   fingerprint.Value[struct{}, types]
 	rules   fingerprint.Value[rulesKey, rules]
@@ -91,6 +95,10 @@ type rulesKey struct {
 // folders concern; nil stands for all.
 func (l *Loader) Load(ctx context.Context, files fs.FS, o Options, changed []string) (*Project, error) {
 	p := &Project{AsOf: o.AsOf}
+	if err := l.survey.Look(files, changed); err != nil {
+		return nil, err
+	}
+	p.Diags.Files, p.whole = l.survey.Diagnostics(), l.survey.Whole()
 	if err := l.loadConfig(p, files, o, changed); err != nil {
 		return nil, err
 	}
@@ -111,8 +119,25 @@ func (l *Loader) Load(ctx context.Context, files fs.FS, o Options, changed []str
 	return p, err
 }
 
-// Faulty reports whether a type has a mistake.
-func (p *Project) Faulty() bool { return p.Diags.Types.Errors() > 0 }
+// Faulty reports whether a type has a mistake, or a whole part of the site is not
+// what can be opened.
+func (p *Project) Faulty() bool { return p.Diags.Types.Errors() > 0 || !p.whole }
+
+// WithoutUnopened leaves out of a list what is said of entries that are never
+// opened, beside that they are not.
+func (p *Project) WithoutUnopened(l diag.List) diag.List {
+	unopened := map[string]bool{}
+	for _, d := range p.Diags.Files {
+		unopened[d.Span.Source.Name] = true
+	}
+	out := slices.Clone(p.Diags.Files)
+	for _, d := range l {
+		if d.Span.Source == nil || !unopened[d.Span.Source.Name] {
+			out = append(out, d)
+		}
+	}
+	return out
+}
 
 func (l *Loader) loadConfig(p *Project, files fs.FS, o Options, changed []string) (err error) {
 	s := fingerprint.Sources{Paths: []string{config.Name}}

@@ -19,7 +19,6 @@ package revision
 import (
 	"errors"
 	"fmt"
-	"io/fs"
 	"os/exec"
 	"strconv"
 	"strings"
@@ -27,6 +26,7 @@ import (
 	"unicode"
 
 	"candor/internal/diag"
+	"candor/internal/sitefiles"
 )
 
 // Commit says when a change was made.
@@ -59,8 +59,9 @@ func (e *Error) Error() string {
 }
 
 // Open returns the files below dir as they were at a revision, read-only. They
-// can be read until the function that comes with them is called.
-func Open(dir, rev string) (fs.FS, func(), error) {
+// can be read until the function that comes with them is called. What holds of
+// symbolic links on disk holds of those in a revision.
+func Open(dir, rev string) (*sitefiles.FS, func(), error) {
 	r, err := find(dir)
 	if err != nil {
 		return nil, nil, err
@@ -73,7 +74,7 @@ func Open(dir, rev string) (fs.FS, func(), error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	return t, t.blobs.close, nil
+	return sitefiles.New(t), t.blobs.close, nil
 }
 
 // Describe returns the commit that a revision names.

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"candor/internal/revision"
+	"candor/internal/sitefiles"
 )
 
 // repo is a git repository in a folder of the test.
@@ -180,29 +181,59 @@ func TestFolderInside(t *testing.T) {
 	}
 }
 
+// No link is followed, wherever it leads: a revision is read as the files on disk
+// are.
 func TestLinks(t *testing.T) {
 	r := newRepo(t)
 	r.write("content/a.toml", "a")
-	for name, target := range map[string]string{
+	r.write("name\xff", "a")
+	links := map[string]string{
 		"content/good": "a.toml", "round": "content/../content/good", "folder": "content",
 		"out": "../outside", "absolute": "/etc/passwd", "circle": "circle", "nowhere": "gone",
-	} {
+	}
+	for name, target := range links {
 		if err := os.Symlink(target, filepath.Join(r.dir, name)); err != nil {
 			t.Skip(err)
 		}
 	}
 	r.commit("links")
 	files := open(t, r.dir, "HEAD")
-	for _, name := range []string{"content/good", "round", "folder/a.toml", "folder/good"} {
-		if b, err := fs.ReadFile(files, name); err != nil || string(b) != "a" {
-			t.Errorf("%s: %q %v", name, b, err)
+	for name := range links {
+		_, err := fs.ReadFile(files, name)
+		if refused := new(sitefiles.Refusal); !errors.As(err, refused) || refused.Reason != sitefiles.Link {
+			t.Errorf("%s: %v", name, err)
 		}
 	}
-	for _, name := range []string{"out", "absolute", "circle", "nowhere"} {
-		_, err := fs.ReadFile(files, name)
-		var p *fs.PathError
-		if !errors.As(err, &p) {
-			t.Errorf("%s: %v", name, err)
+	for _, name := range []string{"folder/a.toml", "name\xff"} {
+		if b, err := fs.ReadFile(files, name); err == nil {
+			t.Errorf("%s: %q", name, b)
+		}
+	}
+	entries, err := fs.ReadDir(files, ".")
+	if err != nil || len(entries) != 8 {
+		t.Fatal(entries, err)
+	}
+	for _, e := range entries {
+		if _, refused := sitefiles.ReasonFor(e.Type()); refused != (e.Name() != "content") {
+			t.Errorf("%q is of the type %v", e.Name(), e.Type())
+		}
+	}
+}
+
+// The folder content/ may be a link to another folder of the site, as on disk.
+func TestLinkedContent(t *testing.T) {
+	for target, want := range map[string]bool{"real": true, "./real/": true, "chain": false, "gone": false, "../real": false, ".hidden": false, "real/a.toml": false} {
+		r := newRepo(t)
+		r.write("real/a.toml", "a")
+		r.write(".hidden/a.toml", "a")
+		for name, to := range map[string]string{"content": target, "chain": "real"} {
+			if err := os.Symlink(to, filepath.Join(r.dir, name)); err != nil {
+				t.Skip(err)
+			}
+		}
+		r.commit("linked")
+		if b, err := fs.ReadFile(open(t, r.dir, "HEAD"), "content/a.toml"); (err == nil) != want || want && string(b) != "a" {
+			t.Errorf("%s: %q, %v", target, b, err)
 		}
 	}
 }

@@ -1,17 +1,19 @@
 package revision
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
-	"path"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
+
+	"candor/internal/sitefiles"
 )
 
-// tree is the files of a revision.
+// tree is the files of a revision, as a sitefiles.Tree.
 type tree struct {
 	root  *node
 	blobs *blobs
@@ -83,65 +85,28 @@ func (t *tree) add(line string, when time.Time) error {
 	return nil
 }
 
-// errOutside says that a symbolic link leads out of the site.
-var errOutside = errors.New("the link leads out of the site")
-
-// maxLinks bounds the symbolic links on the way to a file, for they may lead
-// round in a circle.
-const maxLinks = 40
-
-// find returns what a name leads to, through symbolic links inside the tree.
+// find returns what is at a name. It follows no symbolic link.
 func (t *tree) find(name string) (*node, error) {
-	way := []*node{t.root}
-	links := 0
-	for parts := strings.Split(name, "/"); len(parts) > 0; {
-		part := parts[0]
-		parts = parts[1:]
-		switch {
-		case part == "." || part == "":
-			continue
-		case part == ".." && len(way) == 1:
-			return nil, errOutside
-		case part == "..":
-			way = way[:len(way)-1]
+	at := t.root
+	for part := range strings.SplitSeq(name, "/") {
+		if part == "." {
 			continue
 		}
-		next := way[len(way)-1].below[part]
-		if next == nil {
+		if at = at.below[part]; at == nil {
 			return nil, fs.ErrNotExist
 		}
-		if next.mode&fs.ModeSymlink == 0 {
-			way = append(way, next)
-			continue
+		if reason, refused := sitefiles.ReasonFor(at.mode); refused {
+			return at, sitefiles.Refusal{Reason: reason}
 		}
-		target, err := t.blobs.read(next.hash)
-		if err != nil {
-			return nil, err
-		}
-		if links++; links > maxLinks || path.IsAbs(string(target)) {
-			return nil, errOutside
-		}
-		parts = append(strings.Split(string(target), "/"), parts...)
 	}
-	return way[len(way)-1], nil
-}
-
-func (t *tree) lookup(op, name string) (*node, error) {
-	if !fs.ValidPath(name) {
-		return nil, &fs.PathError{Op: op, Path: name, Err: fs.ErrInvalid}
-	}
-	n, err := t.find(name)
-	if err != nil {
-		return nil, &fs.PathError{Op: op, Path: name, Err: err}
-	}
-	return n, nil
+	return at, nil
 }
 
 // Open implements fs.FS.
 func (t *tree) Open(name string) (fs.File, error) {
-	n, err := t.lookup("open", name)
+	n, err := t.find(name)
 	if err != nil {
-		return nil, err
+		return nil, &fs.PathError{Op: "open", Path: name, Err: err}
 	}
 	if n.mode.IsDir() {
 		return &openFolder{node: n, rest: n.entries()}, nil
@@ -149,25 +114,14 @@ func (t *tree) Open(name string) (fs.File, error) {
 	return &openFile{node: n, blobs: t.blobs}, nil
 }
 
-// Stat implements fs.StatFS.
-func (t *tree) Stat(name string) (fs.FileInfo, error) {
-	n, err := t.lookup("stat", name)
-	if err != nil {
-		return nil, err
+// ReadLink implements sitefiles.Tree.
+func (t *tree) ReadLink(name string) (string, error) {
+	n, err := t.find(name)
+	if n == nil || n.mode.Type() != fs.ModeSymlink {
+		return "", &fs.PathError{Op: "readlink", Path: name, Err: cmp.Or(err, fs.ErrInvalid)}
 	}
-	return info{n}, nil
-}
-
-// ReadFile implements fs.ReadFileFS.
-func (t *tree) ReadFile(name string) ([]byte, error) {
-	n, err := t.lookup("read", name)
-	if err == nil && n.mode.IsDir() {
-		err = &fs.PathError{Op: "read", Path: name, Err: errors.New("this is a folder")}
-	}
-	if err != nil {
-		return nil, err
-	}
-	return t.blobs.read(n.hash)
+	target, err := t.blobs.read(n.hash)
+	return string(target), err
 }
 
 // entries returns what is in a folder in order of name.
