@@ -8,10 +8,13 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
+
+	"candor/internal/catalog"
 )
 
 // floors is the plan of the house: a package imports lower floors only.
@@ -68,6 +71,7 @@ var floors = map[string]int{
 	"internal/parallel":         1,
 	"internal/fingerprint":      2,
 	"internal/project":          8,
+	"internal/catalog":          -1,
 	"":                          0, // the embedded theme
 
 	// For tests alone.
@@ -93,7 +97,7 @@ var guarded = map[string][]string{
 	"github.com/agext/levenshtein":      {"internal/diag"},
 	"candor/internal/publish":           {"cmd/candor"},
 	"html/template":                     {"internal/render", "internal/bench/floor", "internal/render/layout", "internal/render/fn"},
-	"golang.org/x/tools/txtar":          {"internal/check", "internal/testkit"},
+	"golang.org/x/tools/txtar":          {"internal/catalog", "internal/testkit"},
 	"candor/internal/testkit":           {"internal/testkit/sites"},
 	"golang.org/x/crypto/":              {"internal/schema"},
 	"encoding/xml":                      {"internal/export"},
@@ -219,4 +223,106 @@ func TestNoInit(t *testing.T) {
 			}
 		}
 	}
+}
+
+// catalogued is the package that lists every diagnostic id.
+const catalogued = "internal/catalog"
+
+// TestArchitectureOfIDs holds that the catalog is the one list of diagnostic
+// ids: the program names them by its constants, and uses each of them.
+func TestArchitectureOfIDs(t *testing.T) {
+	used := map[string]bool{}
+	var constants map[string]string
+	for dir, files := range sources(t, parser.SkipObjectResolution) {
+		if dir == catalogued {
+			constants = constantsIn(t, files)
+			continue
+		}
+		for _, f := range files {
+			ast.Inspect(f, func(n ast.Node) bool {
+				checkIDs(t, dir, n)
+				if s, ok := n.(*ast.SelectorExpr); ok && isIdent(s.X, "catalog") {
+					used[s.Sel.Name] = true
+				}
+				return true
+			})
+		}
+	}
+	listed := map[string]bool{}
+	for name, id := range constants {
+		listed[id] = true
+		if _, ok := catalog.Lookup(id); !ok {
+			t.Errorf("the table of the catalog lacks %s", name)
+		}
+		if !used[name] {
+			t.Errorf("nothing reports catalog.%s", name)
+		}
+	}
+	for _, id := range catalog.IDs() {
+		if !listed[id] {
+			t.Errorf("%s is not a constant of the catalog", id)
+		}
+	}
+}
+
+// constantsIn returns the values of string constants by their names.
+func constantsIn(t *testing.T, files []*ast.File) map[string]string {
+	t.Helper()
+	out := map[string]string{}
+	for _, f := range files {
+		ast.Inspect(f, func(n ast.Node) bool {
+			spec, ok := n.(*ast.ValueSpec)
+			if !ok || len(spec.Names) != 1 || len(spec.Values) != 1 || !spec.Names[0].IsExported() {
+				return true
+			}
+			if s, ok := stringOf(spec.Values[0]); ok {
+				out[spec.Names[0].Name] = s
+			}
+			return true
+		})
+	}
+	return out
+}
+
+var kebab = regexp.MustCompile(`^[a-z][a-z0-9]*(-[a-z0-9]+)+$`)
+
+// checkIDs reports a literal that is an id, and one that is written where an id
+// goes, whether or not the catalog has it.
+func checkIDs(t *testing.T, dir string, n ast.Node) {
+	t.Helper()
+	switch n := n.(type) {
+	case *ast.BasicLit:
+		if s, ok := stringOf(n); ok {
+			if _, known := catalog.Lookup(s); known {
+				t.Errorf("%s writes %q; use the constant of the catalog", dir, s)
+			}
+		}
+	case *ast.CallExpr:
+		f, ok := n.Fun.(*ast.SelectorExpr)
+		if !ok || f.Sel.Name != "Errorf" && f.Sel.Name != "Warnf" {
+			return
+		}
+		if s, ok := stringOf(n.Args[0]); ok && kebab.MatchString(s) {
+			t.Errorf("%s reports %q, which is not a constant of the catalog", dir, s)
+		}
+	case *ast.KeyValueExpr:
+		if s, ok := stringOf(n.Value); ok && kebab.MatchString(s) && (isIdent(n.Key, "ID") || isIdent(n.Key, "id")) {
+			t.Errorf("%s gives the id %q, which is not a constant of the catalog", dir, s)
+		}
+	}
+}
+
+func isIdent(x ast.Expr, name string) bool {
+	i, ok := x.(*ast.Ident)
+	return ok && i.Name == name
+}
+
+// stringOf returns the value of a string literal.
+func stringOf(x ast.Expr) (string, bool) {
+	l, ok := x.(*ast.BasicLit)
+	if !ok || l.Kind != token.STRING {
+		return "", false
+	}
+	s, err := strconv.Unquote(l.Value)
+	return s, err == nil
 }

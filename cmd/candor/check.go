@@ -10,7 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"candor/internal/check"
+	"candor/internal/catalog"
 	"candor/internal/diag"
 )
 
@@ -73,7 +73,7 @@ func (a *app) known(ids []string) error {
 		return err
 	}
 	defer closeSite()
-	all := check.IDs()
+	all := catalog.IDs()
 	rules, err := fs.Glob(files, "schema/rules/*.md")
 	if err != nil {
 		return failure{err}

@@ -7,7 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"candor/internal/check"
+	"candor/internal/catalog"
 	"candor/internal/diag"
 	"candor/internal/rule"
 	"candor/internal/rulefile"
@@ -65,7 +65,7 @@ func rulesOf(files fs.FS) (*rule.Set, error) {
 }
 
 func (a *app) listIDs(rules *rule.Set) error {
-	for _, id := range check.IDs() {
+	for _, id := range catalog.IDs() {
 		fmt.Fprintln(a.stdout, id)
 	}
 	for _, r := range rules.Rules() {
@@ -75,11 +75,11 @@ func (a *app) listIDs(rules *rule.Set) error {
 }
 
 func (a *app) explain(id string, rules *rule.Set) error {
-	if doc, ok := check.Explain(id); ok {
+	if doc, ok := catalog.Explain(id); ok {
 		fmt.Fprint(a.stdout, doc)
 		return nil
 	}
-	ids := check.IDs()
+	ids := catalog.IDs()
 	for _, r := range rules.Rules() {
 		if r.ID == id {
 			fmt.Fprint(a.stdout, explainRule(r))

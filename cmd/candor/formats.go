@@ -6,7 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 
-	"candor/internal/check"
+	"candor/internal/catalog"
 	"candor/internal/diag"
 	"candor/internal/diag/report"
 )
@@ -88,7 +88,7 @@ type explained struct{ short, help string }
 func (a *app) explainer() func(id string) (short, help string) {
 	var rules map[string]explained
 	return func(id string) (short, help string) {
-		if doc, ok := check.Explain(id); ok {
+		if doc, ok := catalog.Explain(id); ok {
 			return firstSentence(doc), doc
 		}
 		if rules == nil {

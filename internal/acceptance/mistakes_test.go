@@ -17,7 +17,7 @@ import (
 	"time"
 
 	candor "candor"
-	"candor/internal/check"
+	"candor/internal/catalog"
 	"candor/internal/diag"
 	"candor/internal/pipeline"
 	"candor/internal/testkit"
@@ -187,7 +187,7 @@ func TestMistakesAreWhole(t *testing.T) {
 			made[id] = true
 		}
 	}
-	ids := check.IDs()
+	ids := catalog.IDs()
 	rules, err := fs.Glob(candor.Types, "schema/rules/*.md")
 	if err != nil || len(rules) == 0 || len(ids) == 0 {
 		t.Fatal(rules, err)

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"candor/internal/catalog"
 	"candor/internal/diag"
 	"candor/internal/schema"
 )
@@ -15,7 +16,7 @@ const (
 )
 
 var addressChecksum = &Check{
-	ID: "address-checksum",
+	ID: catalog.AddressChecksum,
 	Run: func(p *Pass) {
 		if p.of(p.Type).addresses {
 			p.addresses(nil, p.Type.Fields, p.Record.Values, "")

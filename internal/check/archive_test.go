@@ -8,6 +8,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"candor/internal/catalog"
 	"candor/internal/check"
 	"candor/internal/diag"
 	"candor/internal/pipeline"
@@ -20,11 +21,12 @@ import (
 // diagnostics of its last file, and its own id is among them, so that -update
 // cannot bless silence.
 func TestArchives(t *testing.T) {
-	testkit.Each(t, "testdata/*.txtar", func(t *testing.T, a *testkit.Archive) {
+	testkit.Each(t, "../catalog/archives/*.txtar", func(t *testing.T, a *testkit.Archive) {
 		diags := siteOf(t, a).diagnose(t)
 		if !reports(diags, a.ID()) {
 			t.Fatalf("its own example does not show %s:\n%s", a.ID(), testkit.Text(t, diags))
 		}
+		asSevere(t, diags)
 		a.Compare(t, testkit.Want, testkit.Text(t, diags))
 	})
 }
@@ -140,12 +142,23 @@ func reports(l diag.List, id string) bool {
 	return false
 }
 
+// asSevere holds diagnostics against the severities of the catalog. The rules of
+// a site choose their own.
+func asSevere(t *testing.T, l diag.List) {
+	t.Helper()
+	for _, d := range l {
+		if _, ok := catalog.Lookup(d.ID); ok && d.Severity != diag.SeverityOf(d.ID) {
+			t.Errorf("%s is reported as %s, which the catalog does not say", d.ID, d.Severity)
+		}
+	}
+}
+
 // Every check has documentation, and the registry is sorted without
 // repetitions.
 func TestRegistry(t *testing.T) {
 	before := ""
 	for _, c := range check.All() {
-		if _, ok := check.Explain(c.ID); !ok {
+		if _, ok := catalog.Explain(c.ID); !ok {
 			t.Errorf("%s has no archive", c.ID)
 		}
 		if c.ID <= before {

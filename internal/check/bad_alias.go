@@ -4,11 +4,12 @@ import (
 	"strings"
 	"unicode"
 
+	"candor/internal/catalog"
 	"candor/internal/toml"
 )
 
 var badAlias = &Check{
-	ID: "bad-alias",
+	ID: catalog.BadAlias,
 	Run: func(p *Pass) {
 		for i, alias := range p.Record.Texts("/aliases") {
 			if problem := aliasProblem(alias); problem != "" && !(p.Record.Incomplete && !strings.HasPrefix(alias, "/")) {

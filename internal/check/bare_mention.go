@@ -1,13 +1,13 @@
 package check
 
 import (
+	"candor/internal/catalog"
 	"candor/internal/content"
 	"candor/internal/diag"
 )
 
 var bareMention = &Check{
-	ID:       "bare-mention",
-	Severity: diag.Warning,
+	ID: catalog.BareMention,
 	Run: func(p *Pass) {
 		if p.Text == nil || p.Public() == nil {
 			return

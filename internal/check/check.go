@@ -7,10 +7,8 @@
 // record with a mistake is held back until that is mended, and a check need not
 // run again while what it read stays the same.
 //
-// Every check, and every mistake that a stage before the checks can find, has
-// an archive testdata/<id>.txtar: its comment is the documentation that
-// "candor explain <id>" prints, its files are the smallest site that shows the
-// mistake, and its last file is what the command says of it.
+// The tests build the site of every archive in the catalog, and of those in
+// testdata/clean, which come close to a mistake without making it.
 package check
 
 import (
@@ -42,11 +40,10 @@ const (
 
 // Check is one thing that a site must not do.
 type Check struct {
-	ID       string // the name of the wrong thing, in kebab-case, never reused
-	Severity diag.Severity
-	Scope    Scope
-	Types    func(*schema.Type) bool // which types it concerns; nil: all
-	Run      func(*Pass)
+	ID    string // of the catalog
+	Scope Scope
+	Types func(*schema.Type) bool // which types it concerns; nil: all
+	Run   func(*Pass)
 }
 
 // World is what checks may look at.
@@ -91,12 +88,13 @@ type Pass struct {
 	diags  diag.List
 }
 
-// Report adds a violation. An empty id and severity are the check's own.
+// Report adds a violation, as severe as the catalog says. An empty id is the
+// check's own.
 func (p *Pass) Report(d diag.Diagnostic) {
 	if d.ID == "" {
 		d.ID = p.Check.ID
 	}
-	d.Severity = p.Check.Severity
+	d.Severity = diag.SeverityOf(d.ID)
 	p.diags = append(p.diags, d)
 }
 

@@ -3,10 +3,12 @@ package check
 import (
 	"slices"
 	"strings"
+
+	"candor/internal/catalog"
 )
 
 var dateInFuture = &Check{
-	ID: "date-in-future",
+	ID: catalog.DateInFuture,
 	Run: func(p *Pass) {
 		if p.Public() == nil || p.draft() {
 			return

@@ -3,12 +3,13 @@ package check
 import (
 	"strings"
 
+	"candor/internal/catalog"
 	"candor/internal/content"
 	"candor/internal/diag"
 )
 
 var duplicateTitle = &Check{
-	ID:    "duplicate-title",
+	ID:    catalog.DuplicateTitle,
 	Scope: EachType,
 	Run: func(p *Pass) {
 		first := map[string]*content.Record{}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"candor/internal/catalog"
 	"candor/internal/content"
 	"candor/internal/diag"
 	"candor/internal/schema"
@@ -11,7 +12,7 @@ import (
 )
 
 var duplicateValue = &Check{
-	ID:    "duplicate-value",
+	ID:    catalog.DuplicateValue,
 	Scope: EachType,
 	Types: func(t *schema.Type) bool { return len(uniqueFields(t.Fields)) > 0 },
 	Run: func(p *Pass) {

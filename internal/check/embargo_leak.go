@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"candor/internal/catalog"
 	"candor/internal/content"
 	"candor/internal/diag"
 	"candor/internal/schema"
@@ -11,7 +12,7 @@ import (
 )
 
 var embargoLeak = &Check{
-	ID: "embargo-leak",
+	ID: catalog.EmbargoLeak,
 	Run: func(p *Pass) {
 		shown := p.Public()
 		if shown == nil {

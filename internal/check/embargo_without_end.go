@@ -1,10 +1,9 @@
 package check
 
-import "candor/internal/diag"
+import "candor/internal/catalog"
 
 var embargoWithoutEnd = &Check{
-	ID:       "embargo-without-end",
-	Severity: diag.Warning,
+	ID: catalog.EmbargoWithoutEnd,
 	Run: func(p *Pass) {
 		if p.Record.Text("/status") != "embargoed" || p.Record.Get("/embargo_until") != nil || p.Record.Incomplete {
 			return

@@ -4,13 +4,13 @@ import (
 	"net/url"
 	"path"
 
+	"candor/internal/catalog"
 	"candor/internal/diag"
 	"candor/internal/schema"
 )
 
 var fileUnused = &Check{
-	ID:       "file-unused",
-	Severity: diag.Warning,
+	ID: catalog.FileUnused,
 	Run: func(p *Pass) {
 		files := p.Record.Files()
 		if len(files) == 0 {

@@ -8,12 +8,13 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"candor/internal/catalog"
 	"candor/internal/diag"
 	"candor/internal/schema"
 )
 
 var hiddenCharacters = &Check{
-	ID: "hidden-characters",
+	ID: catalog.HiddenCharacters,
 	Run: func(p *Pass) {
 		for _, f := range p.Files {
 			p.unseen(f)

@@ -4,12 +4,13 @@ import (
 	"path"
 	"strings"
 
+	"candor/internal/catalog"
 	"candor/internal/diag"
 	"candor/internal/site"
 )
 
 var imageMissing = &Check{
-	ID: "image-missing",
+	ID: catalog.ImageMissing,
 	Run: func(p *Pass) {
 		for _, l := range p.paths() {
 			switch {

@@ -4,12 +4,13 @@ import (
 	"regexp"
 	"strings"
 
+	"candor/internal/catalog"
 	"candor/internal/diag"
 	"candor/internal/site"
 )
 
 var linkBroken = &Check{
-	ID: "link-broken",
+	ID: catalog.LinkBroken,
 	Run: func(p *Pass) {
 		for _, l := range p.paths() {
 			if !l.Image && l.Dest == "" {

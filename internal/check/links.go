@@ -3,6 +3,7 @@ package check
 import (
 	"strings"
 
+	"candor/internal/catalog"
 	"candor/internal/content"
 	"candor/internal/diag"
 	"candor/internal/markup"
@@ -48,7 +49,7 @@ func Issues(s Subject) diag.List {
 		body := s.body()
 		conflicts := conflictsIn(body, s.code())
 		for _, i := range s.Text.Issues {
-			if inConflict(i, s.Record.Body.Start, conflicts) || i.ID == "raw-html" && isPlaceholder(body, i, s.Record.Body.Start) {
+			if inConflict(i, s.Record.Body.Start, conflicts) || i.ID == catalog.RawHTML && isPlaceholder(body, i, s.Record.Body.Start) {
 				continue
 			}
 			add(i, s.Record.Body.Source.At(i.Start, i.End))

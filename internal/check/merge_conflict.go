@@ -3,12 +3,13 @@ package check
 import (
 	"bytes"
 
+	"candor/internal/catalog"
 	"candor/internal/diag"
 	"candor/internal/markup"
 )
 
 var mergeConflict = &Check{
-	ID: "merge-conflict",
+	ID: catalog.MergeConflict,
 	Run: func(p *Pass) {
 		if p.Text == nil {
 			return

@@ -4,13 +4,14 @@ import (
 	"bytes"
 	"slices"
 
+	"candor/internal/catalog"
 	"candor/internal/diag"
 	"candor/internal/markup"
 	"candor/internal/schema"
 )
 
 var placeholderText = &Check{
-	ID: "placeholder-text",
+	ID: catalog.PlaceholderText,
 	Run: func(p *Pass) {
 		shown := p.Public()
 		if shown == nil || p.draft() {

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"candor/internal/catalog"
 	"candor/internal/content"
 	"candor/internal/diag"
 	"candor/internal/rule"
@@ -13,7 +14,7 @@ import (
 )
 
 var referenceMissing = &Check{
-	ID: "reference-missing",
+	ID: catalog.ReferenceMissing,
 	Run: func(p *Pass) {
 		p.clause()
 		for _, f := range p.of(p.Type).refs {

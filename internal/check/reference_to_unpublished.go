@@ -1,6 +1,7 @@
 package check
 
 import (
+	"candor/internal/catalog"
 	"candor/internal/content"
 	"candor/internal/diag"
 	"candor/internal/site"
@@ -8,7 +9,7 @@ import (
 )
 
 var referenceToUnpublished = &Check{
-	ID: "reference-to-unpublished",
+	ID: catalog.ReferenceToUnpublished,
 	Run: func(p *Pass) {
 		if p.Public() == nil {
 			return

@@ -1,10 +1,9 @@
 package check
 
-import "candor/internal/diag"
+import "candor/internal/catalog"
 
 var reviewOverdue = &Check{
-	ID:       "review-overdue",
-	Severity: diag.Warning,
+	ID: catalog.ReviewOverdue,
 	Run: func(p *Pass) {
 		status := p.Record.Text("/status")
 		if p.Public() == nil || status == "withdrawn" || status == "archived" {

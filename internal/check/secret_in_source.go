@@ -5,11 +5,12 @@ import (
 	"slices"
 	"strings"
 
+	"candor/internal/catalog"
 	"candor/internal/diag"
 )
 
 var secretInSource = &Check{
-	ID: "secret-in-source",
+	ID: catalog.SecretInSource,
 	Run: func(p *Pass) {
 		for _, f := range p.Files {
 			for _, s := range secrets(f.Bytes) {

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"candor/internal/catalog"
 	"candor/internal/diag"
 	"candor/internal/markup"
 	"candor/internal/schema"
@@ -11,7 +12,7 @@ import (
 )
 
 var sectionMissing = &Check{
-	ID:    "section-missing",
+	ID:    catalog.SectionMissing,
 	Types: func(t *schema.Type) bool { return t.Sections != nil },
 	Run: func(p *Pass) {
 		if p.draft() || p.Record.Text("/status") == "withdrawn" || p.excused() || p.unclear() {
@@ -39,7 +40,7 @@ func (p *Pass) unclear() bool {
 // Unclear says that a text is not read as its author meant it, so that headings
 // may be missing.
 func Unclear(text *markup.Body) bool {
-	return slices.ContainsFunc(text.Issues, func(i markup.Issue) bool { return i.ID == "code-unclosed" || i.ID == "markdown-unread" })
+	return slices.ContainsFunc(text.Issues, func(i markup.Issue) bool { return i.ID == catalog.CodeUnclosed || i.ID == catalog.MarkdownUnread })
 }
 
 // sections compares the headings of a text with those that are wanted.

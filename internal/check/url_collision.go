@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"candor/internal/catalog"
 	"candor/internal/content"
 	"candor/internal/diag"
 	"candor/internal/site"
@@ -12,7 +13,7 @@ import (
 )
 
 var urlCollision = &Check{
-	ID:    "url-collision",
+	ID:    catalog.URLCollision,
 	Scope: Once,
 	Run: func(p *Pass) {
 		taken := map[string]claim{}

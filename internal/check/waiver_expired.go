@@ -3,11 +3,12 @@ package check
 import (
 	"strconv"
 
+	"candor/internal/catalog"
 	"candor/internal/toml"
 )
 
 var waiverExpired = &Check{
-	ID: "waiver-expired",
+	ID: catalog.WaiverExpired,
 	Run: func(p *Pass) {
 		waivers, _ := p.Record.Get("/waiver").([]any)
 		for i := range waivers {

@@ -1,7 +1,9 @@
 package check
 
+import "candor/internal/catalog"
+
 var withdrawnWithoutReason = &Check{
-	ID: "withdrawn-without-reason",
+	ID: catalog.WithdrawnWithoutReason,
 	Run: func(p *Pass) {
 		if p.Record.Text("/status") != "withdrawn" || p.Record.Incomplete {
 			return

@@ -16,6 +16,7 @@ import (
 	"strings"
 	"time"
 
+	"candor/internal/catalog"
 	"candor/internal/diag"
 	"candor/internal/sitefiles"
 	"candor/internal/toml"
@@ -120,7 +121,7 @@ func Load(files fs.FS) (*Config, diag.List, error) {
 	b, err := fs.ReadFile(files, Name)
 	if refused := new(sitefiles.Refusal); errors.Is(err, fs.ErrNotExist) && !errors.As(err, refused) {
 		var diags diag.List
-		diags.Errorf("no-site", diag.Span{}, `make one with title = "…" and base_url = "https://…/", or name another folder with -C`, "this folder has no %s, so it is no site", Name)
+		diags.Errorf(catalog.NoSite, diag.Span{}, `make one with title = "…" and base_url = "https://…/", or name another folder with -C`, "this folder has no %s, so it is no site", Name)
 		return defaults(), diags, nil
 	}
 	if d, ok := diag.Unreadable(Name, err); ok {
@@ -178,7 +179,7 @@ func (t table) language(none string) string {
 	if s == "" || languageCode.MatchString(s) {
 		return cmp.Or(s, none)
 	}
-	t.diags.Errorf("bad-format", t.doc.Value(t.at("language")), `write its code, as in "en" or "pt-BR"`, "%q is not the code of a language", s)
+	t.diags.Errorf(catalog.BadFormat, t.doc.Value(t.at("language")), `write its code, as in "en" or "pt-BR"`, "%q is not the code of a language", s)
 	return none
 }
 
@@ -189,7 +190,7 @@ func (r *reader) baseURL(t table) string {
 	}
 	base, ok := BaseURL(s)
 	if !ok {
-		r.diags.Errorf("bad-format", r.doc.Value(t.at("base_url")), `write it whole and plain, as in "https://security.example/"`, "%q is not the address of a site", s)
+		r.diags.Errorf(catalog.BadFormat, r.doc.Value(t.at("base_url")), `write it whole and plain, as in "https://security.example/"`, "%q is not the address of a site", s)
 		return defaults().BaseURL
 	}
 	return base
@@ -246,7 +247,7 @@ func (t table) only(known ...string) {
 			where = strings.TrimPrefix(t.pointer, "/") + " in " + Name
 		}
 		at := t.doc.Key(t.at(key))
-		t.diags.Errorf("unknown-field", at, hint, "%s has no key %s", where, key)
+		t.diags.Errorf(catalog.UnknownField, at, hint, "%s has no key %s", where, key)
 		if _, taken := t.values[near]; ok && !taken {
 			t.fix(at, near)
 		}
@@ -273,7 +274,7 @@ func (t table) misspelt(key string) bool {
 func (t table) required(key, example string) string {
 	s := t.text(key)
 	if _, there := t.values[key]; !there && !t.misspelt(key) {
-		t.diags.Errorf("missing-field", t.doc.Value(t.pointer), "add "+example, "%s does not say its %s", Name, key)
+		t.diags.Errorf(catalog.MissingField, t.doc.Value(t.pointer), "add "+example, "%s does not say its %s", Name, key)
 	}
 	return s
 }
@@ -282,7 +283,7 @@ func (t table) text(key string) string {
 	v, there := t.values[key]
 	s, ok := v.(string)
 	if there && !ok {
-		t.diags.Errorf("wrong-type", t.doc.Value(t.at(key)), "put it in quotes", "%s is a text", key)
+		t.diags.Errorf(catalog.WrongType, t.doc.Value(t.at(key)), "put it in quotes", "%s is a text", key)
 	}
 	return s
 }
@@ -294,7 +295,7 @@ func (t table) address(key, hint string, forms ...string) string {
 	if s == "" || web(s) || slices.ContainsFunc(forms, func(f string) bool { return strings.HasPrefix(s, f) && !strings.HasPrefix(s, "//") }) {
 		return s
 	}
-	t.diags.Errorf("bad-format", t.doc.Value(t.at(key)), hint, "%q is not the address of a page", s)
+	t.diags.Errorf(catalog.BadFormat, t.doc.Value(t.at(key)), hint, "%q is not the address of a page", s)
 	return ""
 }
 
@@ -311,7 +312,7 @@ func (t table) oneOf(key string, values ...string) string {
 		hint = "did you mean " + near + "?"
 	}
 	at := t.doc.Value(t.at(key))
-	t.diags.Errorf("enum-value", at, hint, "%s cannot be %q", key, s)
+	t.diags.Errorf(catalog.EnumValue, at, hint, "%s cannot be %q", key, s)
 	if ok {
 		t.fix(at, `"`+near+`"`)
 	}
@@ -323,7 +324,7 @@ func (t table) day(key string) time.Time {
 	d, ok := v.(toml.Date)
 	if there && (!ok || d.Precision < toml.Day || d.Local) {
 		at := t.doc.Value(t.at(key))
-		t.diags.Errorf("wrong-type", at, key+" = 2023-10-30, without quotes", "%s is a day", key)
+		t.diags.Errorf(catalog.WrongType, at, key+" = 2023-10-30, without quotes", "%s is a day", key)
 		if s, text := v.(string); text && isDay(s) {
 			t.fix(at, s)
 		}
@@ -341,7 +342,7 @@ func (t table) sub(key string) (table, bool) {
 	v, there := t.values[key]
 	m, ok := v.(map[string]any)
 	if there && !ok {
-		t.diags.Errorf("wrong-type", t.doc.Value(t.at(key)), "write it as ["+key+"] with its keys below", "%s is a table", key)
+		t.diags.Errorf(catalog.WrongType, t.doc.Value(t.at(key)), "write it as ["+key+"] with its keys below", "%s is a table", key)
 	}
 	return table{t.reader, t.at(key), m}, ok
 }

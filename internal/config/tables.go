@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"candor/internal/catalog"
 	"candor/internal/diag"
 	"candor/internal/toml"
 )
@@ -28,7 +29,7 @@ func (t table) addresses(key, hint string) []string {
 	v, there := t.values[key]
 	items, ok := v.([]any)
 	if there && !ok {
-		t.diags.Errorf("wrong-type", t.doc.Value(t.at(key)), hint, "%s is a list of addresses", key)
+		t.diags.Errorf(catalog.WrongType, t.doc.Value(t.at(key)), hint, "%s is a list of addresses", key)
 	}
 	var out []string
 	for i, item := range items {
@@ -36,11 +37,11 @@ func (t table) addresses(key, hint string) []string {
 		at := t.doc.Value(t.at(key) + toml.Pointer(i))
 		switch {
 		case !text:
-			t.diags.Errorf("wrong-type", at, hint, "%s is a list of addresses", key)
+			t.diags.Errorf(catalog.WrongType, at, hint, "%s is a list of addresses", key)
 		case !web(s) || !strings.HasPrefix(s, "https://"):
-			t.diags.Errorf("bad-format", at, hint, "%q is not the address of a page with https", s)
+			t.diags.Errorf(catalog.BadFormat, at, hint, "%q is not the address of a page with https", s)
 		case slices.Contains(out, s):
-			t.diags.Errorf("not-unique", at, "take one away", "%q stands in %s twice", s, key)
+			t.diags.Errorf(catalog.NotUnique, at, "take one away", "%q stands in %s twice", s, key)
 		default:
 			out = append(out, s)
 		}
@@ -64,13 +65,13 @@ func (t table) repository() Repository {
 func (t table) menu() []MenuItem {
 	list, there := t.values["menu"].([]any)
 	if !there && t.values["menu"] != nil {
-		t.diags.Errorf("wrong-type", t.doc.Value("/menu"), "write each entry as [[menu]] with its keys below", "menu is a list of entries")
+		t.diags.Errorf(catalog.WrongType, t.doc.Value("/menu"), "write each entry as [[menu]] with its keys below", "menu is a list of entries")
 	}
 	var out []MenuItem
 	for i, v := range list {
 		m, ok := v.(map[string]any)
 		if !ok {
-			t.diags.Errorf("wrong-type", t.doc.Value(toml.Pointer("menu", i)), "write it as [[menu]] with its keys below", "this entry is no table")
+			t.diags.Errorf(catalog.WrongType, t.doc.Value(toml.Pointer("menu", i)), "write it as [[menu]] with its keys below", "this entry is no table")
 			continue
 		}
 		e := table{t.reader, toml.Pointer("menu", i), m}
@@ -80,7 +81,7 @@ func (t table) menu() []MenuItem {
 			continue // told already
 		}
 		if (item.URL == "") == (item.Type == "") {
-			t.diags.Errorf("missing-field", t.doc.Value(e.pointer), `add either type = "…" or url = "/…/"`, "a menu entry leads to the list of a type or to a page")
+			t.diags.Errorf(catalog.MissingField, t.doc.Value(e.pointer), `add either type = "…" or url = "/…/"`, "a menu entry leads to the list of a type or to a page")
 			continue
 		}
 		out = append(out, item)
@@ -98,7 +99,7 @@ func (t table) features() map[string]bool {
 	for key, v := range f.values {
 		on, ok := v.(bool)
 		if !ok {
-			t.diags.Errorf("wrong-type", t.doc.Value(f.at(key)), "write true or false", "%s is switched on or off", key)
+			t.diags.Errorf(catalog.WrongType, t.doc.Value(f.at(key)), "write true or false", "%s is switched on or off", key)
 			continue
 		}
 		out[key] = on
@@ -119,7 +120,7 @@ func (t table) overrides() map[string]Override {
 		}
 		m, ok := v.(map[string]any)
 		if !ok {
-			t.diags.Errorf("wrong-type", t.doc.Value(f.at(key)), key+` = {severity = "warning", reason = "…"}`, "this is no severity")
+			t.diags.Errorf(catalog.WrongType, t.doc.Value(f.at(key)), key+` = {severity = "warning", reason = "…"}`, "this is no severity")
 			continue
 		}
 		entry := table{t.reader, f.at(key), m}

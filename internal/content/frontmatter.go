@@ -7,6 +7,7 @@ import (
 	"path"
 	"unicode/utf8"
 
+	"candor/internal/catalog"
 	"candor/internal/diag"
 	"candor/internal/frontmatter"
 	"candor/internal/schema"
@@ -72,9 +73,9 @@ func (l *loader) markdown(src *diag.Source, b []byte) file {
 // badFence reports front matter that cannot be read, and finds out which of the
 // fences the author has to write otherwise.
 func (l *loader) badFence(src *diag.Source, b []byte, m frontmatter.Matter) {
-	id, message, hint := "front-matter-unclosed", "the front matter that begins here never ends", "close it with a line +++ before the text"
+	id, message, hint := catalog.FrontMatterUnclosed, "the front matter that begins here never ends", "close it with a line +++ before the text"
 	if m.Problem == frontmatter.YAML {
-		id, message, hint = "yaml-front-matter", "this front matter is YAML; here it is TOML", `put it between lines of +++ and write title = "…"`
+		id, message, hint = catalog.YAMLFrontMatter, "this front matter is YAML; here it is TOML", `put it between lines of +++ and write title = "…"`
 	}
 	switch from, to, line := m.Hyphens(b); {
 	case line == 0:
@@ -96,11 +97,11 @@ func isTOML(src *diag.Source, b []byte, from, to int) bool {
 func badText(src *diag.Source, b []byte, start int) diag.List {
 	var diags diag.List
 	if i := bytes.IndexByte(b[start:], 0); i >= 0 {
-		diags.Errorf("nul-byte", src.At(start+i, start+i+1), "delete it, or save the file as UTF-8 text", "this file holds a NUL byte")
+		diags.Errorf(catalog.NULByte, src.At(start+i, start+i+1), "delete it, or save the file as UTF-8 text", "this file holds a NUL byte")
 		return diags
 	}
 	if i := invalidUTF8(b[start:]); i >= 0 {
-		diags.Errorf("not-utf8", src.At(start+i, start+i+1), "save the file as UTF-8", "this byte is not UTF-8 text")
+		diags.Errorf(catalog.NotUTF8, src.At(start+i, start+i+1), "save the file as UTF-8", "this byte is not UTF-8 text")
 	}
 	return diags
 }
@@ -160,7 +161,7 @@ func (l *loader) sectionFields(r *Record, doc *toml.Doc) {
 		case field == nil:
 			l.unknownInSection(doc, k, names)
 		case !text:
-			l.diags.Errorf("wrong-type", doc.Value(toml.Pointer(k)), "put it in quotes", "%s is a text", k)
+			l.diags.Errorf(catalog.WrongType, doc.Value(toml.Pointer(k)), "put it in quotes", "%s is a text", k)
 		default:
 			r.Values[k] = s
 		}
@@ -172,7 +173,7 @@ func (l *loader) sectionFields(r *Record, doc *toml.Doc) {
 func (l *loader) unknownInSection(doc *toml.Doc, k string, names []string) {
 	at := doc.Key(toml.Pointer(k))
 	d := diag.Diagnostic{
-		ID: "unknown-field", Span: at, Message: "an introduction has no field " + k,
+		ID: catalog.UnknownField, Span: at, Message: "an introduction has no field " + k,
 		Hint: "an introduction holds title, label and summary",
 	}
 	if near, ok := diag.Nearest(k, names); ok {

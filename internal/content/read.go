@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 
+	"candor/internal/catalog"
 	"candor/internal/diag"
 	"candor/internal/frontmatter"
 	"candor/internal/schema"
@@ -81,7 +82,7 @@ func duplicates(records []*Record) diag.List {
 			continue
 		}
 		diags = append(diags, diag.Diagnostic{
-			ID:      "duplicate-id",
+			ID:      catalog.DuplicateID,
 			Span:    r.idSpan(),
 			Message: "the id " + r.ID + " is taken by another " + strings.ToLower(r.Schema.Title),
 			Hint:    "give one of the two another id, or delete it",
@@ -108,7 +109,7 @@ var idPattern = regexp.MustCompile(`^[a-z0-9]+([._-][a-z0-9]+)*$`)
 func checkID(id string, at diag.Span) diag.List {
 	var diags diag.List
 	if !idPattern.MatchString(id) {
-		diags.Errorf("bad-id", at, "use lower-case letters, digits, and single hyphens, dots or underscores between them: "+suggestID(id),
+		diags.Errorf(catalog.BadID, at, "use lower-case letters, digits, and single hyphens, dots or underscores between them: "+suggestID(id),
 			"%q cannot be the id of a record", id)
 	}
 	return diags
@@ -135,7 +136,7 @@ func readSource(files fs.FS, name string) (*diag.Source, []byte, diag.List, erro
 	}
 	if info.Size() > maxSource {
 		src := diag.NewSource(name, nil, nil)
-		diags.Errorf("too-large", src.At(0, 0), "split it, or move what is not text into static/",
+		diags.Errorf(catalog.TooLarge, src.At(0, 0), "split it, or move what is not text into static/",
 			"this file has %d MiB; a source has at most %d", info.Size()>>20, maxSource>>20)
 		return src, nil, diags, nil
 	}
@@ -233,7 +234,7 @@ func (l *loader) many(u unit, t *schema.Type, f file) bool {
 		if meantAs(t.Name, name, v) {
 			hint, l.partial = "did you mean [["+t.Name+"]]?", t.Name
 		}
-		l.diags.Errorf("unknown-field", f.doc.Key(toml.Pointer(name)), hint,
+		l.diags.Errorf(catalog.UnknownField, f.doc.Key(toml.Pointer(name)), hint,
 			"a file of many records holds nothing beside its [[%s]] tables", t.Name)
 	}
 	for i, v := range tables {
@@ -262,7 +263,7 @@ func (l *loader) misnamed(t *schema.Type, doc *toml.Doc) bool {
 		return false
 	}
 	l.partial = t.Name
-	l.diags.Errorf("unknown-field", doc.Key(toml.Pointer(names[0])), "did you mean [["+t.Name+"]]?",
+	l.diags.Errorf(catalog.UnknownField, doc.Key(toml.Pointer(names[0])), "did you mean [["+t.Name+"]]?",
 		"a file of many records holds its tables under the name of their type")
 	return true
 }
@@ -270,7 +271,7 @@ func (l *loader) misnamed(t *schema.Type, doc *toml.Doc) bool {
 func (l *loader) table(t *schema.Type, doc *toml.Doc, v any, pointer string) {
 	values, ok := v.(map[string]any)
 	if !ok {
-		l.diags.Errorf("wrong-type", doc.Value(pointer), "begin each record with [["+t.Name+"]]", "this is no table")
+		l.diags.Errorf(catalog.WrongType, doc.Value(pointer), "begin each record with [["+t.Name+"]]", "this is no table")
 		return
 	}
 	id, ok := values["id"].(string)
@@ -291,10 +292,10 @@ func (l *loader) table(t *schema.Type, doc *toml.Doc, v any, pointer string) {
 // nameless reports a table without an id, or with one that is no text.
 func (l *loader) nameless(doc *toml.Doc, pointer string, given bool) {
 	if given {
-		l.diags.Errorf("wrong-type", doc.Value(pointer+"/id"), "put it in quotes", "the id of a record is text")
+		l.diags.Errorf(catalog.WrongType, doc.Value(pointer+"/id"), "put it in quotes", "the id of a record is text")
 		return
 	}
-	l.diags.Errorf("missing-field", doc.Value(pointer), `add id = "…", unique among all of the type`, "this record has no id")
+	l.diags.Errorf(catalog.MissingField, doc.Value(pointer), `add id = "…", unique among all of the type`, "this record has no id")
 }
 
 // join merges the fields of two files side by side, and reports those that
@@ -307,7 +308,7 @@ func (l *loader) join(first, second *toml.Doc) *toml.Doc {
 		if _, both := first.Values[name]; both {
 			p := toml.Pointer(name)
 			l.diags = append(l.diags, diag.Diagnostic{
-				ID: "field-in-both", Span: second.Key(p),
+				ID: catalog.FieldInBoth, Span: second.Key(p),
 				Message: name + " stands in both files of this record",
 				Hint:    "keep it in one of them",
 				Related: []diag.Related{{Span: first.Key(p), Message: "here too"}},
@@ -349,7 +350,7 @@ func (l *loader) withoutFields(u unit, first diag.Span) diag.List {
 	case strings.EqualFold(u.id, "readme"):
 		hint = "what introduces the section stands in _index.md; what only authors need stands outside of " + Root + "/"
 	}
-	bad.Errorf("front-matter-missing", first, hint, "this file has no front matter, so nothing is known of the record but its text")
+	bad.Errorf(catalog.FrontMatterMissing, first, hint, "this file has no front matter, so nothing is known of the record but its text")
 	return bad
 }
 

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"candor/internal/catalog"
 	"candor/internal/diag"
 	"candor/internal/schema"
 )
@@ -35,7 +36,7 @@ func scan(files fs.FS, types *schema.Set) (*tree, diag.List, error) {
 	s := scanner{files: files, types: types, units: map[string]*unit{}, partial: map[string]bool{}}
 	if _, err := fs.Stat(files, Root); err != nil {
 		var diags diag.List
-		diags.Errorf("no-content", diag.Span{}, "make a folder content/ with a folder for each type of record, or name another site with -C", "this site has no folder content/")
+		diags.Errorf(catalog.NoContent, diag.Span{}, "make a folder content/ with a folder for each type of record, or name another site with -C", "this site has no folder content/")
 		return &tree{}, diags, nil
 	}
 	err := fs.WalkDir(files, Root, s.visit)
@@ -65,7 +66,7 @@ func (s *scanner) tree() *tree {
 	for _, name := range names {
 		u := s.units[name]
 		if len(u.sources) == 0 {
-			s.diags.Errorf("bundle-without-index", at(u.files[0]), "add index.md or index.toml to the folder "+name,
+			s.diags.Errorf(catalog.BundleWithoutIndex, at(u.files[0]), "add index.md or index.toml to the folder "+name,
 				"this folder holds files but no record")
 			continue
 		}
@@ -80,7 +81,7 @@ func at(name string) diag.Span { return diag.NewSource(name, nil, nil).At(0, 0) 
 
 func (s *scanner) visit(name string, d fs.DirEntry, err error) error {
 	if err != nil {
-		s.diags.Errorf("unreadable-file", at(name), "check the permissions", "this folder cannot be read")
+		s.diags.Errorf(catalog.UnreadableFile, at(name), "check the permissions", "this folder cannot be read")
 		return nil
 	}
 	if hidden(d.Name()) {
@@ -126,10 +127,10 @@ func (s *scanner) folder(name, rel string) error {
 	case rel == "":
 		return nil
 	case len(segments) == 1 && s.types.Type(rel) == nil:
-		s.diags.Errorf("unknown-type", at(name), s.typeHint(rel), "no type of record is called %s", rel)
+		s.diags.Errorf(catalog.UnknownType, at(name), s.typeHint(rel), "no type of record is called %s", rel)
 		return fs.SkipDir
 	case len(segments) > 1 && (path.Ext(rel) == ".md" || path.Ext(rel) == ".toml"):
-		s.diags.Errorf("folder-named-like-file", at(name), "rename it: a record's folder is called as its id", "this is a folder, but its name ends like a file's")
+		s.diags.Errorf(catalog.FolderNamedLikeFile, at(name), "rename it: a record's folder is called as its id", "this is a folder, but its name ends like a file's")
 		return fs.SkipDir
 	}
 	return nil
@@ -162,14 +163,14 @@ func (s *scanner) file(name, rel string) {
 		}
 		s.add("_index/"+typ, unit{typ: typ, section: true}, name, true)
 	case len(segments) == 2 && source && stem == "index":
-		s.diags.Errorf("file-misplaced", at(name), "call it _index"+ext+" if it introduces the section; a record is called as its id",
+		s.diags.Errorf(catalog.FileMisplaced, at(name), "call it _index"+ext+" if it introduces the section; a record is called as its id",
 			"this file belongs to no record")
 	case len(segments) == 2 && source:
 		s.add(segments[0]+"/"+stem, unit{typ: segments[0], id: stem}, name, true)
 	case len(segments) == 3 && source && stem == "index":
 		s.add(segments[0]+"/"+segments[1], unit{typ: segments[0], id: segments[1], bundle: true}, name, true)
 	case len(segments) >= 3 && active[strings.ToLower(ext)]:
-		s.diags.Errorf("file-misplaced", at(name), "write the page in Markdown; a script that the layouts use belongs into static/",
+		s.diags.Errorf(catalog.FileMisplaced, at(name), "write the page in Markdown; a script that the layouts use belongs into static/",
 			"a file that browsers run cannot travel with a record")
 	case len(segments) >= 3 && !source:
 		s.add(segments[0]+"/"+segments[1], unit{typ: segments[0], id: segments[1], bundle: true}, name, false)
@@ -197,7 +198,7 @@ func (s *scanner) misplaced(name string, source bool) {
 	case ext == "yaml" || ext == "yml" || ext == "json" || strings.HasPrefix(ext, "toml"):
 		hint = "if it is a record, write it in TOML and call it " + stem + ".toml"
 	}
-	s.diags.Errorf("file-misplaced", at(name), hint, "this file belongs to no record")
+	s.diags.Errorf(catalog.FileMisplaced, at(name), hint, "this file belongs to no record")
 }
 
 func (s *scanner) add(key string, u unit, name string, source bool) {

@@ -11,6 +11,8 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+
+	"candor/internal/catalog"
 )
 
 // Severity says whether a diagnostic keeps the site from being published.
@@ -28,6 +30,15 @@ func (s Severity) String() string {
 		return "warning"
 	}
 	return "error"
+}
+
+// SeverityOf returns the severity that the catalog gives to an id, and Error for
+// an id that is not in it.
+func SeverityOf(id string) Severity {
+	if e, _ := catalog.Lookup(id); e.Warning {
+		return Warning
+	}
+	return Error
 }
 
 // Span is a half-open byte range of a source. A span without a source stands

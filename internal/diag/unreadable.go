@@ -3,6 +3,8 @@ package diag
 import (
 	"errors"
 	"io/fs"
+
+	"candor/internal/catalog"
 )
 
 // Unreadable tells what an author can fix (a symbolic link, a file without read
@@ -18,7 +20,7 @@ func Unreadable(name string, err error) (Diagnostic, bool) {
 		return Diagnostic{}, false
 	}
 	return Diagnostic{
-		ID: "unreadable-file", Span: NewSource(name, nil, nil).At(0, 0), Message: "this file cannot be read: " + path.Err.Error(),
+		ID: catalog.UnreadableFile, Span: NewSource(name, nil, nil).At(0, 0), Message: "this file cannot be read: " + path.Err.Error(),
 		Hint: "check the permissions",
 	}, true
 }

@@ -3,6 +3,8 @@ package diag
 import (
 	"fmt"
 	"unicode"
+
+	"candor/internal/catalog"
 )
 
 // Unseen says that a character has no width, turns the direction of what follows
@@ -34,7 +36,7 @@ func UnseenAt(at Span, r rune) Diagnostic {
 		name = "tag character"
 	}
 	return Diagnostic{
-		ID: "hidden-characters", Span: at,
+		ID: catalog.HiddenCharacters, Span: at,
 		Message: fmt.Sprintf("a character that nobody sees: U+%04X (%s)", r, name),
 		Hint:    "delete it; it may have come with copied text",
 		Fixes:   []Fix{{Message: "delete it", Edits: []Edit{{Span: at}}}},

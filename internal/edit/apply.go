@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"candor/internal/catalog"
 	"candor/internal/diag"
 )
 
@@ -48,7 +49,7 @@ func Apply(files fs.FS, diags diag.List) (Changes, []Applied, error) {
 // doubtful are the diagnostics whose fix mends the sign of a mistake, which may
 // be elsewhere.
 var doubtful = []string{
-	"address-checksum", // the chain may be the wrong one of the two
+	catalog.AddressChecksum, // the chain may be the wrong one of the two
 }
 
 func safe(d diag.Diagnostic) bool {

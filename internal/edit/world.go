@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"candor/internal/catalog"
 	"candor/internal/content"
 	"candor/internal/diag"
 	"candor/internal/project"
@@ -57,8 +58,8 @@ func whereFrom(d diag.Diagnostic) string {
 // illegible says that a diagnostic is about a file of which nothing is known.
 func illegible(d diag.Diagnostic) bool {
 	return d.Span.Source != nil && slices.Contains([]string{
-		"toml-syntax", "bad-date", "not-utf8", "nul-byte", "too-large", "nested-too-deep", "front-matter-unclosed",
-		"yaml-front-matter", "unreadable-file", "symbolic-link", "special-file", "bad-file-name",
+		catalog.TOMLSyntax, catalog.BadDate, catalog.NotUTF8, catalog.NULByte, catalog.TooLarge, catalog.NestedTooDeep, catalog.FrontMatterUnclosed,
+		catalog.YAMLFrontMatter, catalog.UnreadableFile, catalog.SymbolicLink, catalog.SpecialFile, catalog.BadFileName,
 	}, d.ID)
 }
 

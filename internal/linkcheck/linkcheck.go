@@ -17,6 +17,7 @@ import (
 	"path"
 	"strings"
 
+	"candor/internal/catalog"
 	"candor/internal/check"
 	"candor/internal/content"
 	"candor/internal/diag"
@@ -112,7 +113,7 @@ func (c *checker) layout(name string, p *Page) {
 		return
 	}
 	for _, id := range p.duplicate {
-		c.diags.Errorf("anchor-twice", p.source, "give one of the two another name", "the page /%s has two places called #%s", name, id)
+		c.diags.Errorf(catalog.AnchorTwice, p.source, "give one of the two another name", "the page /%s has two places called #%s", name, id)
 	}
 	for _, n := range p.layout {
 		o := origin{at: p.source, layout: true, page: name}

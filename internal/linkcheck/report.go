@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode"
 
+	"candor/internal/catalog"
 	"candor/internal/content"
 	"candor/internal/diag"
 	"candor/internal/render"
@@ -99,7 +100,7 @@ func (c *checker) reportFlaws() {
 		if f.files > 1 {
 			which = fmt.Sprintf("%d files of this template are wrong, the first /%s", f.files, f.path)
 		}
-		c.diags.Errorf("export-invalid", f.at, "correct the template; candor help layouts tells what exports can use", "%s: %s", which, f.flaw)
+		c.diags.Errorf(catalog.ExportInvalid, f.at, "correct the template; candor help layouts tells what exports can use", "%s: %s", which, f.flaw)
 	}
 }
 
@@ -110,7 +111,7 @@ func (c *checker) reportLayouts() {
 		if d.pages > 1 {
 			where = fmt.Sprintf("on %d pages, the first /%s", d.pages, d.page)
 		}
-		c.diags.Errorf("layout-link-dead", d.at, "correct the layout, or make what it links to", "%s this layout links to %s, which is not there", where, k.href)
+		c.diags.Errorf(catalog.LayoutLinkDead, d.at, "correct the layout, or make what it links to", "%s this layout links to %s, which is not there", where, k.href)
 	}
 }
 
@@ -118,7 +119,7 @@ func (c *checker) reportLayouts() {
 // probably meant.
 func (c *checker) deadPage(at diag.Span, href string) {
 	d := diag.Diagnostic{
-		ID: "link-broken", Severity: diag.Error, Span: at,
+		ID: catalog.LinkBroken, Severity: diag.Error, Span: at,
 		Message: "this link leads nowhere: " + href,
 		Hint:    "correct the path, or link to a record with @/type/id",
 	}
@@ -161,7 +162,7 @@ func (c *checker) meantPage(dead string) string {
 // heading that was meant, if that is plain.
 func (c *checker) missingAnchor(at diag.Span, dest destination) {
 	d := diag.Diagnostic{
-		ID: "anchor-missing", Severity: diag.Error, Span: at,
+		ID: catalog.AnchorMissing, Severity: diag.Error, Span: at,
 		Message: "the page linked to has no place called #" + dest.fragment,
 		Hint:    "link to a heading by its text in lower case with hyphens, as in #root-cause",
 	}

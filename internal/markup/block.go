@@ -6,6 +6,8 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
+
+	"candor/internal/catalog"
 )
 
 // blocks writes the blocks of a text; what is inside them is written by inlines.
@@ -162,11 +164,11 @@ func extent(n ast.Node) span {
 func (w *blocks) checkLevel(level int, at span, text string) {
 	switch {
 	case level == 1:
-		w.report.add("heading-level-one", at,
+		w.report.add(catalog.HeadingLevelOne, at,
 			fmt.Sprintf("%q is a heading of level 1, which is the page's title", text),
 			"begin at level 2 (##) and move the headings below it down by one")
 	case level > w.depth+1:
-		w.report.add("heading-skipped", at,
+		w.report.add(catalog.HeadingSkipped, at,
 			fmt.Sprintf("%q is a heading of level %d, but %s is of level %d", text, level, w.above(), w.depth),
 			fmt.Sprintf("make it level %d: %s %s", w.depth+1, strings.Repeat("#", w.depth+1), text))
 	}

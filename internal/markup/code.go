@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
+
+	"candor/internal/catalog"
 )
 
 // codeBlock returns the range of a block of code, with the lines of its fences,
@@ -31,7 +33,7 @@ func codeBlock(src []byte, n ast.Node) (at span, closed bool) {
 func (r *report) unclosed(at span) {
 	line := lineOf(r.src, at.start)
 	sign := string(line[:len(line)-len(bytes.TrimLeft(line, "`~"))])
-	r.add("code-unclosed", span{at.start, at.start + len(line)}, "this code never ends, so all that follows is shown as code",
+	r.add(catalog.CodeUnclosed, span{at.start, at.start + len(line)}, "this code never ends, so all that follows is shown as code",
 		"write a line "+sign+" below the code")
 }
 

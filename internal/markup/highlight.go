@@ -8,6 +8,8 @@ import (
 
 	"github.com/alecthomas/chroma/v2"
 	"github.com/yuin/goldmark/ast"
+
+	"candor/internal/catalog"
 )
 
 // patience is how long a single token may take. The highlighter leaves out a
@@ -42,7 +44,7 @@ func highlightAs(o *output, r *report, lexer chroma.Lexer, raw []byte, language 
 	}
 	if err != nil {
 		o.html = appendEscaped(o.html[:from], code)
-		r.add("highlight-failed", span{info.Segment.Start, info.Segment.Stop},
+		r.add(catalog.HighlightFailed, span{info.Segment.Start, info.Segment.Stop},
 			fmt.Sprintf("this block cannot be highlighted as %s: %v", language, err),
 			"make it shorter, or take the language off its first line")
 	}

@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
+
+	"candor/internal/catalog"
 )
 
 // dangerous are the schemes that run code or read the reader's own disk.
@@ -43,7 +45,7 @@ func (r *report) safe(dest string, at span) bool {
 	s := scheme(dest)
 	hint, bad := dangerous[s]
 	if bad {
-		r.add("link-scheme", at, "addresses that begin with "+s+": are not published", hint)
+		r.add(catalog.LinkScheme, at, "addresses that begin with "+s+": are not published", hint)
 	}
 	return !bad
 }
@@ -90,7 +92,7 @@ func (r *report) raw(at span) {
 		hint = showIt
 	}
 	line, _, _ := bytes.Cut(bytes.TrimSpace(r.src[at.start:at.end]), []byte{'\n'})
-	r.add("raw-html", at, "HTML is not published: "+shorten(string(bytes.TrimSpace(line))), hint)
+	r.add(catalog.RawHTML, at, "HTML is not published: "+shorten(string(bytes.TrimSpace(line))), hint)
 }
 
 // shorten keeps a quotation within a line.

@@ -5,6 +5,8 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
+
+	"candor/internal/catalog"
 )
 
 // link writes a link, or only its text where that is in another link.
@@ -81,7 +83,7 @@ func (w *inlines) image(n *ast.Image) {
 	dest := string(appendUnescaped(nil, n.Destination))
 	at := w.spans.of(n, n.Reference)
 	if len(alt) == 0 {
-		w.report.add("image-without-alt", at.whole, "the image "+dest+" has no text for those who do not see it",
+		w.report.add(catalog.ImageWithoutAlt, at.whole, "the image "+dest+" has no text for those who do not see it",
 			"say between the brackets what it shows: ![what it shows]("+dest+")")
 	}
 	if !w.report.safe(dest, at.dest) {

@@ -6,6 +6,8 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
+
+	"candor/internal/catalog"
 )
 
 // table writes a table in a frame that scrolls. A reader who comes to the
@@ -83,7 +85,7 @@ func (r *report) cells(row ast.Node, columns int) {
 		if n++; n == columns {
 			lost := inner[pos+1 : limit]
 			pos = limit - len(bytes.TrimLeft(lost, " \t"))
-			r.add("markdown-unread", span{begin + pos, begin + limit}, "this cell is not shown, because the table has only "+strconv.Itoa(columns)+" columns",
+			r.add(catalog.MarkdownUnread, span{begin + pos, begin + limit}, "this cell is not shown, because the table has only "+strconv.Itoa(columns)+" columns",
 				"take it out, or give the table another column; a | inside a cell is written \\|")
 			return
 		}

@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"candor/internal/catalog"
 )
 
 // unread collects what readers see as it was typed: the plain text of the
@@ -85,7 +87,7 @@ func (u *unread) tell(r *report, code []span) {
 				}
 				if message, hint := s.tell(r.src, m); message != "" {
 					told = append(told, at)
-					r.add("markdown-unread", at, message, hint)
+					r.add(catalog.MarkdownUnread, at, message, hint)
 				}
 			}
 		}
@@ -99,7 +101,7 @@ func missingNotes(plain []byte, r *report) (told []span) {
 	for _, m := range found(missingNote, "[^", plain) {
 		told = append(told, span{m[0], m[1]})
 		label := string(plain[m[2]:m[3]])
-		r.add("footnote-missing", span{m[0], m[1]}, "no footnote is called "+label,
+		r.add(catalog.FootnoteMissing, span{m[0], m[1]}, "no footnote is called "+label,
 			"add a line of its own, with an empty line before it: [^"+label+"]: the note")
 	}
 	return told
@@ -195,7 +197,7 @@ func lostNotes(r *report, code []span) {
 		start := at + i
 		at = start + 2
 		if end, ok := noteAt(r.src, start, code); ok && bytes.Count(r.src, r.src[start:end]) == 1 {
-			r.add("footnote-unused", span{start, end}, "nothing refers to this footnote, so it is not shown",
+			r.add(catalog.FootnoteUnused, span{start, end}, "nothing refers to this footnote, so it is not shown",
 				"write "+string(r.src[start:end])+" where it belongs, or take the note out")
 		}
 	}

@@ -27,6 +27,7 @@ import (
 
 	"candor/internal/artifacts"
 	"candor/internal/bodies"
+	"candor/internal/catalog"
 	"candor/internal/check"
 	"candor/internal/config"
 	"candor/internal/content"
@@ -236,10 +237,10 @@ func (b *builder) strayLayouts() error {
 			if near, ok := diag.Nearest(typ, b.typeNames()); ok {
 				hint = "did you mean " + near + "?"
 			}
-			b.diags.Errorf("unknown-type", at, hint, "no type of record is called %s, so no page is made by what stands here", typ)
+			b.diags.Errorf(catalog.UnknownType, at, hint, "no type of record is called %s, so no page is made by what stands here", typ)
 			return fs.SkipDir
 		case !d.IsDir() && strayName(d.Name()):
-			b.diags.Errorf("file-misplaced", at, "give it the ending .html if it is a layout; what is copied as it is belongs into "+artifacts.StaticRoot+"/",
+			b.diags.Errorf(catalog.FileMisplaced, at, "give it the ending .html if it is a layout; what is copied as it is belongs into "+artifacts.StaticRoot+"/",
 				"this file makes no page")
 		}
 		return nil

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"candor/internal/catalog"
 	"candor/internal/content"
 	"candor/internal/diag"
 	"candor/internal/markup"
@@ -24,7 +25,7 @@ func (b *builder) checkMenu() diag.List {
 		if near, ok := diag.Nearest(item.Type, b.typeNames()); ok {
 			hint = "did you mean " + near + "?"
 		}
-		diags.Errorf("unknown-type", b.config.At(toml.Pointer("menu", i, "type")), hint, "no type of record is called %s", item.Type)
+		diags.Errorf(catalog.UnknownType, b.config.At(toml.Pointer("menu", i, "type")), hint, "no type of record is called %s", item.Type)
 	}
 	return diags
 }
@@ -42,13 +43,13 @@ func (b *builder) checkBanner() diag.List {
 		t := b.siteplan.Resolve(&content.Record{}, l.Dest)
 		switch {
 		case t.Problem == site.HiddenRecord:
-			diags.Errorf("embargo-leak", at, "take the link out until the record is published", "the banner links to a record that is not public: %s", l.Dest)
+			diags.Errorf(catalog.EmbargoLeak, at, "take the link out until the record is published", "the banner links to a record that is not public: %s", l.Dest)
 		case t.Problem != site.NoProblem:
 			hint := "correct the path, or link to a record with @/type/id"
 			if t.Near != "" {
 				hint = "did you mean " + t.Near + "?"
 			}
-			diags.Errorf("link-broken", at, hint, "this link of the banner leads nowhere: %s", l.Dest)
+			diags.Errorf(catalog.LinkBroken, at, hint, "this link of the banner leads nowhere: %s", l.Dest)
 		}
 	}
 	return diags
@@ -75,7 +76,7 @@ func (b *builder) leaks() diag.List {
 			if s.pointer == "/banner" && b.linked(k) {
 				continue
 			}
-			diags.Errorf("embargo-leak", b.config.At(s.pointer), "take it out until "+k.String()+" is published", "this names %s, which the public does not see", k)
+			diags.Errorf(catalog.EmbargoLeak, b.config.At(s.pointer), "take it out until "+k.String()+" is published", "this names %s, which the public does not see", k)
 		}
 	}
 	return diags

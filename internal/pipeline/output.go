@@ -10,6 +10,7 @@ import (
 	"sync"
 
 	"candor/internal/artifacts"
+	"candor/internal/catalog"
 	"candor/internal/content"
 	"candor/internal/diag"
 	"candor/internal/export"
@@ -273,7 +274,7 @@ func (o *Output) clash() diag.List {
 		if c.export != nil {
 			src := o.b.layouts.Source(c.export.Layout)
 			if own := strings.HasPrefix(src.Name, layout.Root+"/"); own && !told[src] {
-				diags.Errorf("url-collision", src.At(0, 0), "give the template another name", "this template makes %s, which is there already", c.path)
+				diags.Errorf(catalog.URLCollision, src.At(0, 0), "give the template another name", "this template makes %s, which is there already", c.path)
 				told[src] = true
 			}
 			if told[src] {
@@ -281,7 +282,7 @@ func (o *Output) clash() diag.List {
 			}
 		}
 		at := diag.NewSource(path.Join(artifacts.StaticRoot, c.path), nil, nil).At(0, 0)
-		diags.Errorf("url-collision", at, "rename the file that is copied, below "+artifacts.StaticRoot+"/ or beside the text of a record",
+		diags.Errorf(catalog.URLCollision, at, "rename the file that is copied, below "+artifacts.StaticRoot+"/ or beside the text of a record",
 			"the site makes a file or folder called %s by itself", c.path)
 	}
 	return diags

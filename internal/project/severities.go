@@ -1,7 +1,7 @@
 package project
 
 import (
-	"candor/internal/check"
+	"candor/internal/catalog"
 	"candor/internal/diag"
 	"candor/internal/rule"
 )
@@ -37,7 +37,7 @@ func (p *Project) CheckSeverities() diag.List {
 	if p.Rules == nil {
 		return diags
 	}
-	rules, ids := p.rulesByID(), check.IDs()
+	rules, ids := p.rulesByID(), catalog.IDs()
 	for _, r := range p.Rules.Rules() {
 		ids = append(ids, r.ID)
 	}
@@ -53,11 +53,11 @@ func (p *Project) CheckSeverities() diag.List {
 			if near, ok := diag.Nearest(id, ids); ok {
 				hint = "did you mean " + near + "?"
 			}
-			diags.Errorf("unknown-rule", at, hint, "no check or rule is called %s", id)
+			diags.Errorf(catalog.UnknownRule, at, hint, "no check or rule is called %s", id)
 		case o.Severity == diag.Warning && !lowerable(id, rules[id]):
-			diags.Errorf("rule-not-waivable", at, "delete this line, and mend what is found", "%s is always an error", id)
+			diags.Errorf(catalog.RuleNotWaivable, at, "delete this line, and mend what is found", "%s is always an error", id)
 		case o.Severity == diag.Warning && o.Reason == "":
-			diags.Errorf("missing-field", at, id+` = {severity = "warning", reason = "…"}; the reason is published`, "%s is lowered without a reason", id)
+			diags.Errorf(catalog.MissingField, at, id+` = {severity = "warning", reason = "…"}; the reason is published`, "%s is lowered without a reason", id)
 		}
 	}
 	return diags
@@ -79,5 +79,6 @@ func lowerable(id string, r *rule.Rule) bool {
 	if r != nil {
 		return r.Waivable
 	}
-	return check.Lowerable(id)
+	e, _ := catalog.Lookup(id)
+	return e.Lowerable
 }

@@ -85,6 +85,7 @@ import (
 	"html/template"
 	"time"
 
+	"candor/internal/catalog"
 	"candor/internal/config"
 	"candor/internal/content"
 	"candor/internal/diag"
@@ -182,7 +183,7 @@ func (s *Site) candidates(r site.Route) []string {
 
 func missing(names []string) diag.Diagnostic {
 	return diag.Diagnostic{
-		ID:      "layout-missing",
+		ID:      catalog.LayoutMissing,
 		Message: "there is no layout " + names[0],
 		Hint:    "add layouts/" + names[len(names)-1] + ", or take the theme's back",
 	}

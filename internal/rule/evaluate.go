@@ -3,6 +3,7 @@ package rule
 import (
 	"errors"
 
+	"candor/internal/catalog"
 	"candor/internal/content"
 	"candor/internal/diag"
 	"candor/internal/rule/expr"
@@ -68,7 +69,7 @@ func (s *subject) failed(err error) (diag.List, error) {
 		return nil, err
 	}
 	d := diag.Diagnostic{
-		ID:      "rule-failed",
+		ID:      catalog.RuleFailed,
 		Span:    f.At,
 		Message: "this expression cannot be evaluated: " + f.Why,
 		Hint:    "try it on the record below; has(…) tells whether a field is there",

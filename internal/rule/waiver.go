@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"candor/internal/catalog"
 	"candor/internal/content"
 	"candor/internal/diag"
 	"candor/internal/rule/expr"
@@ -109,9 +110,9 @@ func (b *book) report(rec *content.Record, diags *diag.List) {
 		at := expr.Place{Record: rec, Pointer: w.Pointer + "/" + TypeName}.Span()
 		switch {
 		case !b.rule.Waivable:
-			diags.Errorf("waiver-refused", at, "delete the waiver and mend what the rule asks for", "the rule `%s` takes no waiver", b.rule.ID)
+			diags.Errorf(catalog.WaiverRefused, at, "delete the waiver and mend what the rule asks for", "the rule `%s` takes no waiver", b.rule.ID)
 		case !w.used && !w.passed(b.rule.Now):
-			diags.Warnf("waiver-unused", at, "delete the waiver", "this waiver excuses nothing: the rule `%s` has no objection", b.rule.ID)
+			diags.Warnf(catalog.WaiverUnused, at, "delete the waiver", "this waiver excuses nothing: the rule `%s` has no objection", b.rule.ID)
 		}
 	}
 }
@@ -132,7 +133,7 @@ func (s *Set) Waivers(rec *content.Record) diag.List {
 		if near, ok := diag.Nearest(id, s.ids()); ok {
 			message += fmt.Sprintf("; did you mean `%s`?", near)
 		}
-		diags.Warnf("waiver-unused", at, "name a rule of schema/rules, or delete the waiver", "%s", message)
+		diags.Warnf(catalog.WaiverUnused, at, "name a rule of schema/rules, or delete the waiver", "%s", message)
 	}
 	return diags
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"candor/internal/calendar"
+	"candor/internal/catalog"
 	"candor/internal/rule"
 	"candor/internal/rule/expr"
 	"candor/internal/toml"
@@ -20,7 +21,7 @@ func (l *loader) commitment(base rule.Common, f *fields) error {
 	}
 	c.From, c.Until = f.date(expr.From), f.date(expr.Until)
 	if c.From != nil && c.Until != nil && calendar.Before(*c.Until, *c.From) == toml.True {
-		f.diags.Errorf(badFormat, f.doc.Value("/"+expr.Until), "", "it ends on %s, before it begins on %s", c.Until.Text, c.From.Text)
+		f.diags.Errorf(catalog.BadFormat, f.doc.Value("/"+expr.Until), "", "it ends on %s, before it begins on %s", c.Until.Text, c.From.Text)
 	}
 	c.Enough = f.number("enough", 1)
 	vars, err := l.common(&c.Common, f, expr.From, expr.Until)

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"candor/internal/catalog"
 	"candor/internal/diag"
 	"candor/internal/rule"
 	"candor/internal/rule/expr"
@@ -52,7 +53,7 @@ func (l *loader) target(target *quoted.Text, f *fields) *expr.Variables {
 	if near, ok := diag.Nearest(target.String(), names); ok {
 		message, hint = message+fmt.Sprintf("; did you mean `%s`?", near), ""
 	}
-	f.diags.Errorf("unknown-type", target.Span(), hint, "%s", message)
+	f.diags.Errorf(catalog.UnknownType, target.Span(), hint, "%s", message)
 	return nil
 }
 

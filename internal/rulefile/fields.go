@@ -6,19 +6,11 @@ import (
 	"slices"
 	"strings"
 
+	"candor/internal/catalog"
 	"candor/internal/diag"
 	"candor/internal/rule"
 	"candor/internal/toml"
 	"candor/internal/toml/quoted"
-)
-
-// The ids of mistakes in front matter are those of any record.
-const (
-	unknownField = "unknown-field"
-	missingField = "missing-field"
-	wrongType    = "wrong-type"
-	badFormat    = "bad-format"
-	enumValue    = "enum-value"
 )
 
 // fields reads the front matter of one file, and remembers what was asked
@@ -47,9 +39,9 @@ func (f *fields) text(key string, required bool) *quoted.Text {
 		if strings.TrimSpace(v) != "" {
 			return quoted.At(f.doc, "/"+key, v)
 		}
-		f.diags.Errorf(badFormat, f.doc.Value("/"+key), "", "`%s` is empty", key)
+		f.diags.Errorf(catalog.BadFormat, f.doc.Value("/"+key), "", "`%s` is empty", key)
 	default:
-		f.diags.Errorf(wrongType, f.doc.Value("/"+key), fmt.Sprintf("write %s = \"…\"", key), "`%s` must be a text in quotes", key)
+		f.diags.Errorf(catalog.WrongType, f.doc.Value("/"+key), fmt.Sprintf("write %s = \"…\"", key), "`%s` must be a text in quotes", key)
 	}
 	return nil
 }
@@ -69,7 +61,7 @@ func (f *fields) word(key string, words ...string) string {
 	if near, ok := diag.Nearest(q.String(), words); ok {
 		message += fmt.Sprintf("; did you mean %q?", near)
 	}
-	f.diags.Errorf(enumValue, q.Span(), "it is one of "+strings.Join(words, ", "), "%s", message)
+	f.diags.Errorf(catalog.EnumValue, q.Span(), "it is one of "+strings.Join(words, ", "), "%s", message)
 	return ""
 }
 
@@ -80,7 +72,7 @@ func (f *fields) boolean(key string, absent bool) bool {
 	case bool:
 		return v
 	default:
-		f.diags.Errorf(wrongType, f.doc.Value("/"+key), "", "`%s` must be true or false", key)
+		f.diags.Errorf(catalog.WrongType, f.doc.Value("/"+key), "", "`%s` must be true or false", key)
 	}
 	return absent
 }
@@ -93,9 +85,9 @@ func (f *fields) number(key string, absent int) int {
 		if v > 0 && v < 1_000_000 {
 			return int(v)
 		}
-		f.diags.Errorf(badFormat, f.doc.Value("/"+key), "", "`%s` must be 1 or more", key)
+		f.diags.Errorf(catalog.BadFormat, f.doc.Value("/"+key), "", "`%s` must be 1 or more", key)
 	default:
-		f.diags.Errorf(wrongType, f.doc.Value("/"+key), "", "`%s` must be a whole number", key)
+		f.diags.Errorf(catalog.WrongType, f.doc.Value("/"+key), "", "`%s` must be a whole number", key)
 	}
 	return absent
 }
@@ -108,14 +100,14 @@ func (f *fields) date(key string) *toml.Date {
 		if !v.Local {
 			return &v
 		}
-		f.diags.Errorf(badFormat, f.doc.Value("/"+key), "write "+v.Text[:len("2022-05-31")], "`%s` is not a date", key)
+		f.diags.Errorf(catalog.BadFormat, f.doc.Value("/"+key), "write "+v.Text[:len("2022-05-31")], "`%s` is not a date", key)
 	case string:
 		if d, ok := toml.ParseDate(v); ok {
 			return &d
 		}
-		f.diags.Errorf(badFormat, f.doc.Value("/"+key), "write 2022-05-31", "`%s` is not a date", key)
+		f.diags.Errorf(catalog.BadFormat, f.doc.Value("/"+key), "write 2022-05-31", "`%s` is not a date", key)
 	default:
-		f.diags.Errorf(wrongType, f.doc.Value("/"+key), "write 2022-05-31", "`%s` must be a date", key)
+		f.diags.Errorf(catalog.WrongType, f.doc.Value("/"+key), "write 2022-05-31", "`%s` must be a date", key)
 	}
 	return nil
 }
@@ -142,10 +134,10 @@ func (f *fields) clause(types []string) rule.Clause {
 			c.Document.ID, _ = text.(string)
 		}
 		if !strange && (c.ID == "" || c.Document.ID == "") {
-			f.diags.Errorf(missingField, f.doc.Value("/clause"), clauseForm, "`clause` must name a record and the id of one of its clauses")
+			f.diags.Errorf(catalog.MissingField, f.doc.Value("/clause"), clauseForm, "`clause` must name a record and the id of one of its clauses")
 		}
 	default:
-		f.diags.Errorf(wrongType, f.doc.Value("/clause"), clauseForm, "`clause` must be a table")
+		f.diags.Errorf(catalog.WrongType, f.doc.Value("/clause"), clauseForm, "`clause` must be a table")
 	}
 	return c
 }
@@ -164,7 +156,7 @@ func (f *fields) rest() {
 		}
 	}
 	for _, key := range f.missing {
-		f.diags.Errorf(missingField, f.doc.Value(""), fmt.Sprintf("add %s = …", key), "`%s` is missing", key)
+		f.diags.Errorf(catalog.MissingField, f.doc.Value(""), fmt.Sprintf("add %s = …", key), "`%s` is missing", key)
 	}
 }
 
@@ -174,9 +166,9 @@ func (f *fields) strange(pointer, key string, known []string) (near string) {
 	at := f.doc.Key(pointer + toml.Pointer(key))
 	near, ok := diag.Nearest(key, known)
 	if ok {
-		f.diags.Errorf(unknownField, at, "", "`%s` is not known here; did you mean `%s`?", key, near)
+		f.diags.Errorf(catalog.UnknownField, at, "", "`%s` is not known here; did you mean `%s`?", key, near)
 		return near
 	}
-	f.diags.Errorf(unknownField, at, "known are "+strings.Join(known, ", "), "`%s` is not known here", key)
+	f.diags.Errorf(catalog.UnknownField, at, "known are "+strings.Join(known, ", "), "`%s` is not known here", key)
 	return ""
 }

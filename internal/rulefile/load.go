@@ -13,6 +13,7 @@ import (
 	"strings"
 	"time"
 
+	"candor/internal/catalog"
 	"candor/internal/diag"
 	"candor/internal/frontmatter"
 	"candor/internal/rule"
@@ -106,12 +107,12 @@ func (l *loader) file(name string, each func(rule.Common, *fields) error) error 
 	}
 	src := diag.NewSource(name, b, func() ([]byte, error) { return fs.ReadFile(l.files, name) })
 	if len(b) > maxSize {
-		l.diags.Errorf("too-large", src.At(0, 0), "say it in fewer words", "a rule of more than %d bytes is not read", maxSize)
+		l.diags.Errorf(catalog.TooLarge, src.At(0, 0), "say it in fewer words", "a rule of more than %d bytes is not read", maxSize)
 		return nil
 	}
 	m := frontmatter.Read(b)
 	if m.Problem != frontmatter.None {
-		l.diags.Errorf("front-matter-missing", src.At(0, 0), "begin the file with a line +++, and close with another",
+		l.diags.Errorf(catalog.FrontMatterMissing, src.At(0, 0), "begin the file with a line +++, and close with another",
 			"a rule needs front matter between two lines of +++")
 		return nil
 	}

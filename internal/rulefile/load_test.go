@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"candor/internal/catalog"
 	"candor/internal/content"
 	"candor/internal/diag"
 	"candor/internal/rule"
@@ -175,7 +176,7 @@ func TestEngineKeys(t *testing.T) {
 		_, diags := load(t, ruletest.Types(t), map[string]string{"schema/" + st.Name + "s/x.md": "+++\nzzzzzzzz = 1\n+++\n"})
 		known := ""
 		for _, d := range diags {
-			if d.ID == unknownField {
+			if d.ID == catalog.UnknownField {
 				known = strings.TrimPrefix(d.Hint, "known are ")
 			}
 		}

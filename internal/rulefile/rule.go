@@ -3,6 +3,7 @@ package rulefile
 import (
 	"strings"
 
+	"candor/internal/catalog"
 	"candor/internal/diag"
 	"candor/internal/rule"
 	"candor/internal/rule/expr"
@@ -62,7 +63,7 @@ func (l *loader) pointer(f *fields, key string, vars *expr.Variables) (*expr.Tem
 		return l.template(f, key, q, vars)
 	}
 	if !l.env.HasPlace(vars) {
-		f.diags.Errorf("bad-pointer", q.Span(), "delete it, or let `each` yield records or tables", "`%s` has nothing to be relative to", key)
+		f.diags.Errorf(catalog.BadPointer, q.Span(), "delete it, or let `each` yield records or tables", "`%s` has nothing to be relative to", key)
 		return nil, nil
 	}
 	fixed, _, holes := strings.Cut(q.String(), "{")
@@ -70,7 +71,7 @@ func (l *loader) pointer(f *fields, key string, vars *expr.Variables) (*expr.Tem
 		fixed = fixed[:max(strings.LastIndexByte(fixed, '/'), 0)]
 	}
 	if problem := l.env.PointerProblem(vars, fixed); problem != "" && (!holes || fixed != "") {
-		f.diags.Errorf("bad-pointer", q.Span(), "write a JSON pointer such as /dates/fixed", "%s", problem)
+		f.diags.Errorf(catalog.BadPointer, q.Span(), "write a JSON pointer such as /dates/fixed", "%s", problem)
 	}
 	return l.template(f, key, q, vars)
 }

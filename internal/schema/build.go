@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"candor/internal/catalog"
 	"candor/internal/diag"
 	"candor/internal/wording"
 )
@@ -121,11 +122,11 @@ func (b *builder) typeName() {
 	at := b.src.At(0, 0)
 	switch why := ownWords[b.name]; {
 	case why != "":
-		b.diags.Errorf("schema-name", at, "rename the file", "a type cannot be called %s: that is %s", quote(b.name), why)
+		b.diags.Errorf(catalog.SchemaName, at, "rename the file", "a type cannot be called %s: that is %s", quote(b.name), why)
 	case slices.Contains(celWords, b.name):
-		b.diags.Errorf("schema-name", at, "rename the file", "a type cannot be called %s: that is a word of the rule language", quote(b.name))
+		b.diags.Errorf(catalog.SchemaName, at, "rename the file", "a type cannot be called %s: that is a word of the rule language", quote(b.name))
 	case !fieldName.MatchString(b.name):
-		b.diags.Errorf("schema-name", at, "rename the file: lower-case letters, digits and _, beginning with a letter",
+		b.diags.Errorf(catalog.SchemaName, at, "rename the file: lower-case letters, digits and _, beginning with a letter",
 			"%s cannot be the name of a type", quote(strings.TrimSpace(b.name)))
 	}
 }

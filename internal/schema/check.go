@@ -3,6 +3,8 @@ package schema
 import (
 	"regexp"
 	"slices"
+
+	"candor/internal/catalog"
 )
 
 var fieldName = regexp.MustCompile(`^[a-z][a-z0-9_]*$`)
@@ -18,7 +20,7 @@ type checker struct {
 func (c checker) object(n *node, p place, base *node) {
 	if n.kind != '{' {
 		if p != onCondition {
-			c.diags.Errorf("schema-value", n.span, "", "a field is described by an object")
+			c.diags.Errorf(catalog.SchemaValue, n.span, "", "a field is described by an object")
 		}
 		return
 	}
@@ -64,11 +66,11 @@ func (c checker) keyword(m member, p place) bool {
 		if len(near(m.name, keywordsAt(p))) == 0 {
 			hint = "drop it; the keywords are those of draft-07 that the field reference lists, and ours with x-"
 		}
-		c.diags.Errorf("schema-keyword", m.key, hint, "there is no keyword %s", quote(m.name))
+		c.diags.Errorf(catalog.SchemaKeyword, m.key, hint, "there is no keyword %s", quote(m.name))
 		return false
 	}
 	if k.places&p == 0 {
-		c.diags.Errorf("schema-keyword", m.key, "", "%s does not belong here, but %s", quote(m.name), placeWords(k.places))
+		c.diags.Errorf(catalog.SchemaKeyword, m.key, "", "%s does not belong here, but %s", quote(m.name), placeWords(k.places))
 		return false
 	}
 	return c.value(m, k)
@@ -93,11 +95,11 @@ func (c checker) describesField(n *node, p place) {
 	if p == onType {
 		kind = "object"
 		if t := n.get("type"); t != nil && t.text() != kind {
-			c.diags.Errorf("schema-value", t.span, `write "object"`, "a record is a table")
+			c.diags.Errorf(catalog.SchemaValue, t.span, `write "object"`, "a record is a table")
 		}
 	}
 	if kind == "" {
-		c.diags.Errorf("schema-value", n.span, `add "type": one of `+list(valueTypes, "or"), "this field has no type")
+		c.diags.Errorf(catalog.SchemaValue, n.span, `add "type": one of `+list(valueTypes, "or"), "this field has no type")
 		return
 	}
 	c.effective(n, kind)
@@ -105,7 +107,7 @@ func (c checker) describesField(n *node, p place) {
 	case kind == "object":
 		c.tableShape(n, p)
 	case kind == "array" && n.get("items") == nil:
-		c.diags.Errorf("schema-value", n.span, `add "items": {"type": …}`, "this list does not say what it holds")
+		c.diags.Errorf(catalog.SchemaValue, n.span, `add "items": {"type": …}`, "this list does not say what it holds")
 	}
 	c.reference(n, kind)
 	c.uniqueWords(n.get("enum"))
@@ -115,7 +117,7 @@ func (c checker) describesField(n *node, p place) {
 func (c checker) effective(n *node, kind string) {
 	for _, m := range n.members {
 		if on := keywords[m.name].on; len(on) > 0 && !slices.Contains(on, kind) {
-			c.diags.Errorf("schema-keyword", m.key, "drop it, or change the type", "%s means nothing for the type %s", quote(m.name), quote(kind))
+			c.diags.Errorf(catalog.SchemaKeyword, m.key, "drop it, or change the type", "%s means nothing for the type %s", quote(m.name), quote(kind))
 		}
 	}
 }
@@ -124,16 +126,16 @@ func (c checker) effective(n *node, kind string) {
 func (c checker) tableShape(n *node, p place) {
 	props := n.get("properties")
 	if props == nil || len(props.members) == 0 {
-		c.diags.Errorf("schema-value", n.span, `add "properties"`, "this table has no fields")
+		c.diags.Errorf(catalog.SchemaValue, n.span, `add "properties"`, "this table has no fields")
 		return
 	}
 	if p == onField && n.get("additionalProperties") == nil {
-		c.diags.Errorf("schema-value", n.member("properties").key, `add "additionalProperties": false`,
+		c.diags.Errorf(catalog.SchemaValue, n.member("properties").key, `add "additionalProperties": false`,
 			"this table takes any field, so a misspelt one would go unnoticed")
 	}
 	for _, m := range props.members {
 		if !fieldName.MatchString(m.name) || slices.Contains(celOperators, m.name) {
-			c.diags.Errorf("schema-name", m.key, "use lower-case letters, digits and _, beginning with a letter",
+			c.diags.Errorf(catalog.SchemaName, m.key, "use lower-case letters, digits and _, beginning with a letter",
 				"%s cannot be the name of a field", quote(m.name))
 		}
 	}
@@ -149,19 +151,19 @@ func (c checker) reference(n *node, kind string) {
 	}
 	switch {
 	case ref == nil && back != nil && (kind != "array" || holder.get("x-ref") == nil):
-		c.diags.Errorf("schema-keyword", back.key, `add "x-ref"`, "x-back names the other side of a reference, and this is none")
+		c.diags.Errorf(catalog.SchemaKeyword, back.key, `add "x-ref"`, "x-back names the other side of a reference, and this is none")
 	case back != nil && !fieldName.MatchString(back.value.text()):
-		c.diags.Errorf("schema-name", back.value.span, "use lower-case letters, digits and _, beginning with a letter",
+		c.diags.Errorf(catalog.SchemaName, back.value.span, "use lower-case letters, digits and _, beginning with a letter",
 			"%s cannot be the name of a list of referrers", quote(back.value.text()))
 	}
 	if ref == nil {
 		return
 	}
 	if holder != nil && !holder.broken && valueType(holder) != "string" {
-		c.diags.Errorf("schema-value", ref.span, `use "type": "string"`, "a reference is the id of a record, so it is text")
+		c.diags.Errorf(catalog.SchemaValue, ref.span, `use "type": "string"`, "a reference is the id of a record, so it is text")
 	}
 	if ref.kind != '"' && (ref.kind != '[' || len(ref.items) == 0 || len(ref.texts()) != len(ref.items)) {
-		c.diags.Errorf("schema-value", ref.span, "", "x-ref must be the name of a type, or a list of such names")
+		c.diags.Errorf(catalog.SchemaValue, ref.span, "", "x-ref must be the name of a type, or a list of such names")
 		return
 	}
 	list := ref
@@ -199,7 +201,7 @@ func (c checker) nested(n *node, p place, base *node) {
 		}
 	}
 	if (n.get("then") != nil || n.get("else") != nil) != (n.get("if") != nil) {
-		c.diags.Errorf("schema-keyword", n.span, "write both", `"if" and "then" or "else" mean nothing without each other`)
+		c.diags.Errorf(catalog.SchemaKeyword, n.span, "write both", `"if" and "then" or "else" mean nothing without each other`)
 	}
 }
 

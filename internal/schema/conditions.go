@@ -6,6 +6,7 @@ import (
 
 	"github.com/santhosh-tekuri/jsonschema/v6/kind"
 
+	"candor/internal/catalog"
 	"candor/internal/diag"
 )
 
@@ -27,7 +28,7 @@ func (r reporter) conditional(q problem, unknown []string) {
 		if f.id == "" {
 			return
 		}
-		if f.id == "bad-format" { // wrong in itself, whatever made it wanted
+		if f.id == catalog.BadFormat { // wrong in itself, whatever made it wanted
 			r.out.add(r.diagnostic(q.at, f))
 			return
 		}
@@ -41,14 +42,14 @@ func (r reporter) conditional(q problem, unknown []string) {
 			}
 			f.message = said
 		}
-		f.id, f.related = "schema-condition", r.because(q)
+		f.id, f.related = catalog.SchemaCondition, r.because(q)
 		r.out.add(r.diagnostic(q.at, f))
 	}
 }
 
 // needed tells of a field that a condition demands.
 func (r reporter) needed(q problem, name, where, said string) verdict {
-	out := verdict{id: "schema-condition", message: quote(name) + " is missing" + r.inTable(q.at), related: r.because(q)}
+	out := verdict{id: catalog.SchemaCondition, message: quote(name) + " is missing" + r.inTable(q.at), related: r.because(q)}
 	if where != "" {
 		out.message += ", which is needed" + where
 	}
@@ -181,7 +182,7 @@ func (r reporter) choice(q problem, said, where string, unknown []string) {
 	}
 	at := q.at
 	r.out.addChoice(c.keyword, diag.Diagnostic{
-		Field: pointerOf(at), ID: "schema-condition", Span: r.valueSpan(at), Message: message, Hint: hint, Related: r.because(q),
+		Field: pointerOf(at), ID: catalog.SchemaCondition, Span: r.valueSpan(at), Message: message, Hint: hint, Related: r.because(q),
 	})
 }
 

@@ -2,6 +2,8 @@ package schema
 
 import (
 	"slices"
+
+	"candor/internal/catalog"
 )
 
 // dependencies checks both forms: a list of the fields that one field demands,
@@ -10,7 +12,7 @@ func (c checker) dependencies(n, base *node) {
 	fields := base.get("properties").names()
 	for _, m := range n.members {
 		if !slices.Contains(fields, m.name) {
-			c.diags.Errorf("schema-reference", m.key, didYouMean(m.name, fields, "there are "), "there is no field %s", quote(m.name))
+			c.diags.Errorf(catalog.SchemaReference, m.key, didYouMean(m.name, fields, "there are "), "there is no field %s", quote(m.name))
 		}
 		if m.value.kind == '[' {
 			c.known(m.value, fields, "field")
@@ -28,14 +30,14 @@ func (c checker) condition(n, base *node) {
 	}
 	c.effective(n, kind)
 	if t := n.get("type"); t != nil && t.text() != kind {
-		c.diags.Errorf("schema-value", t.span, "", "this is of the type %s, so the condition never holds", quote(kind))
+		c.diags.Errorf(catalog.SchemaValue, t.span, "", "this is of the type %s, so the condition never holds", quote(kind))
 	}
 	fields := base.get("properties").names()
 	c.known(n.get("required"), fields, "field")
 	c.everPresent(n, base)
 	for _, m := range n.get("properties").fields() {
 		if !slices.Contains(fields, m.name) {
-			c.diags.Errorf("schema-reference", m.key, didYouMean(m.name, fields, "there are "), "there is no field %s", quote(m.name))
+			c.diags.Errorf(catalog.SchemaReference, m.key, didYouMean(m.name, fields, "there are "), "there is no field %s", quote(m.name))
 		}
 	}
 	allowed := base.get("enum").texts()
@@ -53,7 +55,7 @@ func (c checker) condition(n, base *node) {
 func (c checker) everPresent(n, base *node) {
 	asked := func(at *node, name string) {
 		if base.get("properties").get(name).get("default") != nil {
-			c.diags.Errorf("schema-condition", at.span, "ask for its value, or take the default away",
+			c.diags.Errorf(catalog.SchemaCondition, at.span, "ask for its value, or take the default away",
 				"%s has a default, so it is never absent", quote(name))
 		}
 	}
@@ -80,7 +82,7 @@ func (c checker) demands(n *node, required []string) {
 	required = append(required[:len(required):len(required)], n.get("required").texts()...)
 	for _, m := range n.get("properties").fields() {
 		if !slices.Contains(required, m.name) {
-			c.diags.Errorf("schema-condition", m.key, `add "required": [`+quote(m.name)+`] beside "properties"`,
+			c.diags.Errorf(catalog.SchemaCondition, m.key, `add "required": [`+quote(m.name)+`] beside "properties"`,
 				"this if holds where %s is absent, too", quote(m.name))
 		}
 		c.demands(m.value, nil)

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"candor/internal/catalog"
 	"candor/internal/diag"
 )
 
@@ -137,7 +138,7 @@ func parseJSON(src *diag.Source, b []byte) (*node, diag.List) {
 			}
 		}
 		at, why, hint := jsonFault(b, at)
-		diags.Errorf("schema-syntax", src.At(at, min(at+1, len(b))), hint, "%s", why)
+		diags.Errorf(catalog.SchemaSyntax, src.At(at, min(at+1, len(b))), hint, "%s", why)
 		return nil, diags
 	}
 	r := &jsonReader{src: src, b: b, base: base, dec: json.NewDecoder(strings.NewReader(string(b[base:])))}
@@ -192,7 +193,7 @@ func (r *jsonReader) token() (json.Token, diag.Span) {
 	t, err := r.dec.Token()
 	end := r.base + int(r.dec.InputOffset())
 	if err != nil {
-		r.diags.Errorf("schema-syntax", r.src.At(start, end), "mend it here or just before", "this is no valid JSON")
+		r.diags.Errorf(catalog.SchemaSyntax, r.src.At(start, end), "mend it here or just before", "this is no valid JSON")
 		return nil, r.src.At(start, end)
 	}
 	for start < end && strings.IndexByte(" \t\r\n,:", r.b[start]) >= 0 {
@@ -205,7 +206,7 @@ func (r *jsonReader) token() (json.Token, diag.Span) {
 func (r *jsonReader) value(depth int) *node {
 	t, span := r.token()
 	if depth > maxDepth && r.diags.Errors() == 0 {
-		r.diags.Errorf("schema-syntax", span, "use definitions to make it flatter", "this is nested more than %d deep", maxDepth)
+		r.diags.Errorf(catalog.SchemaSyntax, span, "use definitions to make it flatter", "this is nested more than %d deep", maxDepth)
 	}
 	n := &node{span: span, value: t}
 	if r.diags.Errors() > 0 {
@@ -224,7 +225,7 @@ func (r *jsonReader) value(depth int) *node {
 	case json.Number:
 		n.kind = '0'
 		if huge(string(t)) {
-			r.diags.Errorf("schema-value", span, "", "this number is beyond all measure")
+			r.diags.Errorf(catalog.SchemaValue, span, "", "this number is beyond all measure")
 		}
 	case bool:
 		n.kind = 't'
@@ -244,7 +245,7 @@ func (r *jsonReader) element(n *node, depth int) {
 	name, _ := t.(string)
 	if first := n.member(name); first != nil && r.diags.Errors() == 0 {
 		r.diags = append(r.diags, diag.Diagnostic{
-			ID: "schema-syntax", Span: key, Hint: "keep one of them",
+			ID: catalog.SchemaSyntax, Span: key, Hint: "keep one of them",
 			Message: quote(name) + " stands twice in one object",
 			Related: []diag.Related{{Span: first.key, Message: "here too"}},
 		})

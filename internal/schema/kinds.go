@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"candor/internal/catalog"
 	"candor/internal/diag"
 	"candor/internal/toml"
 )
@@ -16,7 +17,7 @@ func (e explainer) wrongType(at []string, v any, f *Field) verdict {
 	if f == nil {
 		return verdict{}
 	}
-	out := verdict{id: "wrong-type", message: e.name(at) + " must be " + wants(f) + ", not " + describe(v)}
+	out := verdict{id: catalog.WrongType, message: e.name(at) + " must be " + wants(f) + ", not " + describe(v)}
 	key := e.last(at)
 	switch {
 	case f.Kind == Table && isList(v):

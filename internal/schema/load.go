@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"candor/internal/catalog"
 	"candor/internal/diag"
 )
 
@@ -98,7 +99,7 @@ func readFile(files fs.FS, stem string) (*file, diag.List, error) {
 	f := &file{name: stem, src: diag.NewSource(name, data, open)}
 	root, diags := parseJSON(f.src, data)
 	if root != nil && root.kind != '{' {
-		diags.Errorf("schema-value", root.span, `begin with {"title": …, "properties": {…}}`, "a schema is an object")
+		diags.Errorf(catalog.SchemaValue, root.span, `begin with {"title": …, "properties": {…}}`, "a schema is an object")
 		return f, diags, nil
 	}
 	f.root = root
@@ -173,14 +174,14 @@ func (s *Set) back(t *Type, r ref, target string, first map[[2]string]diag.Span,
 		return
 	}
 	if to := s.types[target]; to != nil && to.Lookup("/"+name) != nil {
-		diags.Errorf("schema-reference", r.span, "choose another name for the list of referrers",
+		diags.Errorf(catalog.SchemaReference, r.span, "choose another name for the list of referrers",
 			"%s is a field of %s already", quote(name), target)
 		return
 	}
 	key := [2]string{target, name}
 	if other, taken := first[key]; taken {
 		*diags = append(*diags, diag.Diagnostic{
-			ID: "schema-reference", Span: r.span, Hint: "give each reference a name of its own",
+			ID: catalog.SchemaReference, Span: r.span, Hint: "give each reference a name of its own",
 			Message: quote(name) + " is the other side's name of two references to " + target,
 			Related: []diag.Related{{Span: other, Message: "the first"}},
 		})

@@ -10,6 +10,7 @@ import (
 
 	"github.com/santhosh-tekuri/jsonschema/v6/kind"
 
+	"candor/internal/catalog"
 	"candor/internal/toml"
 	"candor/internal/wording"
 )
@@ -30,22 +31,22 @@ func (e explainer) explain(q problem) verdict {
 	case *kind.Format:
 		return e.badFormat(q.at, v, k)
 	case *kind.Pattern:
-		return verdict{id: "pattern-mismatch", message: name + " does not have the form wanted here: " + describe(v), hint: formHint(f, k.Want)}
+		return verdict{id: catalog.PatternMismatch, message: name + " does not have the form wanted here: " + describe(v), hint: formHint(f, k.Want)}
 	case *kind.MinItems:
-		return verdict{id: "too-few-items", message: name + " holds " + wording.Counted(k.Got, "item") + ", and at least " + wording.Number(float64(k.Want)) + " must be there", hint: "add what is missing"}
+		return verdict{id: catalog.TooFewItems, message: name + " holds " + wording.Counted(k.Got, "item") + ", and at least " + wording.Number(float64(k.Want)) + " must be there", hint: "add what is missing"}
 	case *kind.MaxItems:
-		return verdict{id: "too-many-items", message: name + " holds " + wording.Counted(k.Got, "item") + ", and at most " + wording.Number(float64(k.Want)) + " may be there", hint: "keep those that matter most"}
+		return verdict{id: catalog.TooManyItems, message: name + " holds " + wording.Counted(k.Got, "item") + ", and at most " + wording.Number(float64(k.Want)) + " may be there", hint: "keep those that matter most"}
 	case *kind.UniqueItems:
-		return verdict{id: "not-unique", message: describe(v) + " stands in " + quote(e.last(q.at)) + " twice", hint: "keep one of them"}
+		return verdict{id: catalog.NotUnique, message: describe(v) + " stands in " + quote(e.last(q.at)) + " twice", hint: "keep one of them"}
 	case *kind.FalseSchema:
-		return verdict{id: "schema-condition", message: name + " cannot stand here", hint: "remove it"}
+		return verdict{id: catalog.SchemaCondition, message: name + " cannot stand here", hint: "remove it"}
 	}
 	return outOfRange(name, q)
 }
 
 // outOfRange tells of limits. Numbers are printed as people write them.
 func outOfRange(name string, q problem) verdict {
-	out := verdict{id: "value-out-of-range"}
+	out := verdict{id: catalog.ValueOutOfRange}
 	limit := func(words string, want, got *big.Rat) {
 		out.message = name + " must be " + words + " " + plainNumber(want) + ", and it is " + plainNumber(got)
 		out.hint = "look the figure up again; signs and zeros slip in easily"
@@ -77,7 +78,7 @@ func outOfRange(name string, q problem) verdict {
 		out.message = name + " is " + wording.Counted(k.Got, "character") + " long, and may be at most " + wording.Number(float64(k.Want))
 		out.hint = "shorten it"
 	default:
-		out = verdict{id: "schema-condition", message: name + " is not as its type wants it"}
+		out = verdict{id: catalog.SchemaCondition, message: name + " is not as its type wants it"}
 	}
 	return out
 }
@@ -94,7 +95,7 @@ func plainNumber(r *big.Rat) string {
 // notAmong tells of a word that is not among those allowed. Only a single near
 // miss gets a fix.
 func (e explainer) notAmong(at []string, v any, allowed []any) verdict {
-	out := verdict{id: "enum-value", message: e.name(at) + " cannot be " + describe(v)}
+	out := verdict{id: catalog.EnumValue, message: e.name(at) + " cannot be " + describe(v)}
 	out.hint = "write " + choices(allowed)
 	s, ok := v.(string)
 	if !ok {
@@ -134,7 +135,7 @@ func choices(values []any) string {
 // knows better what is wrong.
 func (e explainer) badFormat(at []string, v any, k *kind.Format) verdict {
 	f := formats[k.Want]
-	out := verdict{id: "bad-format", message: e.name(at) + " must be " + f.what + ", not " + describe(v), hint: "write it like " + f.example}
+	out := verdict{id: catalog.BadFormat, message: e.name(at) + " must be " + f.what + ", not " + describe(v), hint: "write it like " + f.example}
 	if text, ok := v.(string); ok && slices.Contains(dateFormats, k.Want) {
 		e.otherDate(&out, at, text, f)
 	}

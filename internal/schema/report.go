@@ -7,6 +7,7 @@ import (
 
 	"github.com/santhosh-tekuri/jsonschema/v6/kind"
 
+	"candor/internal/catalog"
 	"candor/internal/diag"
 )
 
@@ -45,7 +46,7 @@ func (r reporter) report(all []problem) {
 func (r reporter) leaf(q problem, unknown []string) {
 	if k, ok := q.kind.(*kind.Required); ok {
 		r.missing(q.at, k.Missing, unknown, func(name string) verdict {
-			return verdict{id: "missing-field", message: quote(name) + " is missing" + r.inTable(q.at)}
+			return verdict{id: catalog.MissingField, message: quote(name) + " is missing" + r.inTable(q.at)}
 		})
 		return
 	}

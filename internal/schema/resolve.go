@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"candor/internal/catalog"
 	"candor/internal/diag"
 )
 
@@ -37,7 +38,7 @@ func (r *resolver) schema(n *node, trail []string) *node {
 	}
 	if r.nodes++; r.nodes > maxNodes {
 		if r.nodes == maxNodes+1 {
-			r.diags.Errorf("schema-reference", n.span, "refer to fewer definitions from within definitions",
+			r.diags.Errorf(catalog.SchemaReference, n.span, "refer to fewer definitions from within definitions",
 				"the references here expand to more than a schema may hold")
 		}
 		return &node{kind: '{', span: n.span, broken: true}
@@ -85,25 +86,25 @@ func (r *resolver) reference(n *node, ref *member, trail []string) *node {
 	empty := &node{kind: '{', span: n.span, broken: true}
 	for _, m := range n.members {
 		if m.name != "$ref" && !slices.Contains(besideRef, m.name) {
-			r.diags.Errorf("schema-keyword", m.key, "repeat what the definition holds, or drop the keyword",
+			r.diags.Errorf(catalog.SchemaKeyword, m.key, "repeat what the definition holds, or drop the keyword",
 				"%s beside $ref means nothing", quote(m.name))
 		}
 	}
 	text := ref.value.text()
 	name, ok := strings.CutPrefix(text, refPrefix)
 	if !ok {
-		r.diags.Errorf("schema-reference", ref.value.span, `write "#/definitions/<name>", of this file or of common.json`,
+		r.diags.Errorf(catalog.SchemaReference, ref.value.span, `write "#/definitions/<name>", of this file or of common.json`,
 			"a reference names a definition, not %s", quote(text))
 		return empty
 	}
 	def := r.definitions.get(name)
 	switch {
 	case def == nil:
-		r.diags.Errorf("schema-reference", ref.value.span, didYouMean(name, r.definitions.names(), "there are "),
+		r.diags.Errorf(catalog.SchemaReference, ref.value.span, didYouMean(name, r.definitions.names(), "there are "),
 			"there is no definition %s", quote(name))
 		return empty
 	case slices.Contains(trail, name):
-		r.diags.Errorf("schema-reference", ref.value.span, "break the circle", "the definition %s refers to itself", quote(name))
+		r.diags.Errorf(catalog.SchemaReference, ref.value.span, "break the circle", "the definition %s refers to itself", quote(name))
 		return empty
 	}
 	out := r.schema(def, append(trail[:len(trail):len(trail)], name))

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"candor/internal/catalog"
 	"candor/internal/diag"
 )
 
@@ -17,7 +18,7 @@ type terms struct{ diags *diag.List }
 func (t terms) value(m member, k keyword) bool {
 	ok, want := fits(m.value, k.shape)
 	if !ok {
-		t.diags.Errorf("schema-value", m.value.span, "", "%s must be %s", quote(m.name), want)
+		t.diags.Errorf(catalog.SchemaValue, m.value.span, "", "%s must be %s", quote(m.name), want)
 		return false
 	}
 	switch m.name {
@@ -31,12 +32,12 @@ func (t terms) value(m member, k keyword) bool {
 		return t.pattern(m.value)
 	case "multipleOf":
 		if f, err := m.value.value.(json.Number).Float64(); err != nil || f <= 0 {
-			t.diags.Errorf("schema-value", m.value.span, "", "%s must be a number above 0", quote(m.name))
+			t.diags.Errorf(catalog.SchemaValue, m.value.span, "", "%s must be a number above 0", quote(m.name))
 			return false
 		}
 	case "title", "description", "x-plural":
 		if strings.TrimSpace(m.value.text()) == "" {
-			t.diags.Errorf("schema-value", m.value.span, "write it or leave it out", "%s is empty", quote(m.name))
+			t.diags.Errorf(catalog.SchemaValue, m.value.span, "write it or leave it out", "%s is empty", quote(m.name))
 		}
 	}
 	return true
@@ -84,7 +85,7 @@ func (t terms) word(v *node, known []string, what string) bool {
 	if slices.Contains(known, v.text()) {
 		return true
 	}
-	t.diags.Errorf("schema-value", v.span, didYouMean(v.text(), known, "write "), "%s is no %s known here", quote(v.text()), what)
+	t.diags.Errorf(catalog.SchemaValue, v.span, didYouMean(v.text(), known, "write "), "%s is no %s known here", quote(v.text()), what)
 	return false
 }
 
@@ -93,7 +94,7 @@ func (t terms) word(v *node, known []string, what string) bool {
 func (t terms) pattern(v *node) bool {
 	if _, err := regexp.Compile(v.text()); err != nil {
 		why := strings.TrimPrefix(err.Error(), "error parsing regexp: ")
-		t.diags.Errorf("schema-value", v.span, "patterns are RE2: no look-ahead, no back-references", "this pattern does not parse: %s", why)
+		t.diags.Errorf(catalog.SchemaValue, v.span, "patterns are RE2: no look-ahead, no back-references", "this pattern does not parse: %s", why)
 		return false
 	}
 	return true
@@ -105,12 +106,12 @@ func (t terms) members(n *node, must, may []string) bool {
 	before := len(*t.diags)
 	for _, m := range n.members {
 		if all := append(slices.Clone(must), may...); !slices.Contains(all, m.name) {
-			t.diags.Errorf("schema-keyword", m.key, didYouMean(m.name, all, "it holds "), "%s means nothing here", quote(m.name))
+			t.diags.Errorf(catalog.SchemaKeyword, m.key, didYouMean(m.name, all, "it holds "), "%s means nothing here", quote(m.name))
 		}
 	}
 	for _, name := range must {
 		if n.get(name) == nil {
-			t.diags.Errorf("schema-value", n.span, "", "%s is missing here", quote(name))
+			t.diags.Errorf(catalog.SchemaValue, n.span, "", "%s is missing here", quote(name))
 		}
 	}
 	return len(*t.diags) == before
@@ -122,7 +123,7 @@ func (t terms) strings(n *node, name string) bool {
 	if v == nil || v.kind == '[' && len(v.texts()) == len(v.items) {
 		return true
 	}
-	t.diags.Errorf("schema-value", v.span, "", "%s must be a list of text", quote(name))
+	t.diags.Errorf(catalog.SchemaValue, v.span, "", "%s must be a list of text", quote(name))
 	return false
 }
 
@@ -131,7 +132,7 @@ func (t terms) uniqueWords(enum *node) {
 	words := enum.texts()
 	for i, w := range words {
 		if slices.Index(words, w) < i {
-			t.diags.Errorf("schema-value", enum.items[i].span, "drop it", "%s stands twice among the values", quote(w))
+			t.diags.Errorf(catalog.SchemaValue, enum.items[i].span, "drop it", "%s stands twice among the values", quote(w))
 		}
 	}
 }
@@ -143,7 +144,7 @@ func (t terms) known(n *node, names []string, what string) {
 	}
 	for _, i := range n.items {
 		if !slices.Contains(names, i.text()) {
-			t.diags.Errorf("schema-reference", i.span, didYouMean(i.text(), names, "there are "), "there is no %s %s", what, quote(i.text()))
+			t.diags.Errorf(catalog.SchemaReference, i.span, didYouMean(i.text(), names, "there are "), "there is no %s %s", what, quote(i.text()))
 		}
 	}
 }

@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"candor/internal/catalog"
 )
 
 // typeWords reads the keywords that say something of the type as a whole and
@@ -42,10 +44,10 @@ func (w typeWords) pointer(n *node, keyword, want string, fits func(*Field) bool
 	f := w.t.index[at]
 	switch {
 	case f == nil || strings.Contains(at, "*"):
-		w.diags.Errorf("schema-reference", v.span, didYouMean(at, w.t.pointers(), "write a JSON pointer such as /dates/fixed; there are "),
+		w.diags.Errorf(catalog.SchemaReference, v.span, didYouMean(at, w.t.pointers(), "write a JSON pointer such as /dates/fixed; there are "),
 			"%s names %s, which is no field", keyword, quote(v.text()))
 	case !fits(f):
-		w.diags.Errorf("schema-reference", v.span, "name another field", "%s names %s, which is no field that %s", keyword, quote(v.text()), want)
+		w.diags.Errorf(catalog.SchemaReference, v.span, "name another field", "%s names %s, which is no field that %s", keyword, quote(v.text()), want)
 	}
 	return at
 }
@@ -60,9 +62,9 @@ func (w typeWords) states(v *node) {
 		at := item.text()
 		switch f := w.t.index[at]; {
 		case f == nil:
-			w.diags.Errorf("schema-reference", item.span, `write a pattern such as "/change/*/date"`, "x-states names %s, which is no field", quote(at))
+			w.diags.Errorf(catalog.SchemaReference, item.span, `write a pattern such as "/change/*/date"`, "x-states names %s, which is no field", quote(at))
 		case f.Kind != Date:
-			w.diags.Errorf("schema-reference", item.span, "name another field", "x-states names %s, which is no field that holds a date", quote(at))
+			w.diags.Errorf(catalog.SchemaReference, item.span, "name another field", "x-states names %s, which is no field that holds a date", quote(at))
 		default:
 			w.t.States = append(w.t.States, at)
 		}
@@ -78,13 +80,13 @@ func (w typeWords) card(v *node) {
 		at := "/" + strings.TrimPrefix(m.value.text(), "/")
 		switch f := w.t.index[at]; {
 		case m.value.kind != '"':
-			w.diags.Errorf("schema-value", m.value.span, `write a JSON pointer such as "/severity/level"`, "x-card says of %s which field it is", quote(m.name))
+			w.diags.Errorf(catalog.SchemaValue, m.value.span, `write a JSON pointer such as "/severity/level"`, "x-card says of %s which field it is", quote(m.name))
 		case strings.TrimSpace(m.name) == "":
-			w.diags.Errorf("schema-value", m.key, "write what people call it", "this fact of x-card has no name")
+			w.diags.Errorf(catalog.SchemaValue, m.key, "write what people call it", "this fact of x-card has no name")
 		case f == nil || strings.Contains(at, "*"):
-			w.diags.Errorf("schema-reference", m.value.span, didYouMean(at, w.t.pointers(), "write a JSON pointer such as /severity/level; there are "), "x-card names %s, which is no field", quote(at))
+			w.diags.Errorf(catalog.SchemaReference, m.value.span, didYouMean(at, w.t.pointers(), "write a JSON pointer such as /severity/level; there are "), "x-card names %s, which is no field", quote(at))
 		case f.Kind >= List || f.Markdown:
-			w.diags.Errorf("schema-reference", m.value.span, "name another field", "x-card names %s, which is no field that holds a single value", quote(at))
+			w.diags.Errorf(catalog.SchemaReference, m.value.span, "name another field", "x-card names %s, which is no field that holds a single value", quote(at))
 		default:
 			w.t.Card = append(w.t.Card, Fact{m.name, at})
 		}
@@ -105,15 +107,15 @@ func (w typeWords) urlPattern(v *node) {
 	}
 	s := v.text()
 	if !strings.HasPrefix(s, "/") || !strings.HasSuffix(s, "/") {
-		w.diags.Errorf("schema-value", v.span, `write it like "/entries/{id}/"`, "a URL pattern begins and ends with a slash")
+		w.diags.Errorf(catalog.SchemaValue, v.span, `write it like "/entries/{id}/"`, "a URL pattern begins and ends with a slash")
 	} else if !plainPath.MatchString(placeholder.ReplaceAllLiteralString(s, "x")) {
-		w.diags.Errorf("schema-value", v.span, `write it like "/entries/{id}/"`, "the parts of a URL pattern are letters, digits, and - _ ~ . between them")
+		w.diags.Errorf(catalog.SchemaValue, v.span, `write it like "/entries/{id}/"`, "the parts of a URL pattern are letters, digits, and - _ ~ . between them")
 	}
 	for _, m := range placeholder.FindAllStringSubmatch(s, -1) {
 		at := "/" + strings.ReplaceAll(strings.TrimPrefix(m[1], "/"), ".", "/")
 		if m[1] != "id" && w.t.index[at] == nil {
 			names := append([]string{"id"}, fieldNames(w.t.Fields)...)
-			w.diags.Errorf("schema-reference", v.span, didYouMean(m[1], names, "there are "), "the URL pattern names %s, which is no field", quote(m[1]))
+			w.diags.Errorf(catalog.SchemaReference, v.span, didYouMean(m[1], names, "there are "), "the URL pattern names %s, which is no field", quote(m[1]))
 		}
 	}
 }
@@ -154,7 +156,7 @@ func (w typeWords) among(n *node) {
 	f := w.t.index["/"+v.text()]
 	if f == nil || strings.Contains(v.text(), "/") {
 		names := fieldNames(w.t.Fields)
-		w.diags.Errorf("schema-reference", v.span, didYouMean(v.text(), names, "there are "), "there is no field %s", quote(v.text()))
+		w.diags.Errorf(catalog.SchemaReference, v.span, didYouMean(v.text(), names, "there are "), "there is no field %s", quote(v.text()))
 		return
 	}
 	if len(f.Enum) > 0 {

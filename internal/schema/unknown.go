@@ -3,6 +3,7 @@ package schema
 import (
 	"slices"
 
+	"candor/internal/catalog"
 	"candor/internal/diag"
 )
 
@@ -16,7 +17,7 @@ func (r reporter) unknown(at, names []string) {
 	// A field that has a value cannot be the one that was meant.
 	for _, name := range names {
 		where := append(slices.Clone(at), name)
-		d := diag.Diagnostic{ID: "unknown-field", Span: r.keySpan(where), Message: "there is no field " + quote(name) + r.within(at)}
+		d := diag.Diagnostic{ID: catalog.UnknownField, Span: r.keySpan(where), Message: "there is no field " + quote(name) + r.within(at)}
 		meant := near(name, absent(f, given))
 		d.Hint = didYouMean(name, absent(f, given), "")
 		other := r.elsewhere(name, given[name])

@@ -7,6 +7,7 @@ import (
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
+	"candor/internal/catalog"
 	"candor/internal/diag"
 	"candor/internal/toml"
 )
@@ -74,7 +75,7 @@ func (w viewer) view(f *Field, v any, at []string) any {
 		return w.date(f, v, at)
 	case float64:
 		if math.IsNaN(v) || math.IsInf(v, 0) {
-			w.out.add(w.diagnostic(at, verdict{id: "wrong-type", message: w.name(at) + " must be " + wants(f) + ", not " + describe(v), hint: "write an ordinary number"}))
+			w.out.add(w.diagnostic(at, verdict{id: catalog.WrongType, message: w.name(at) + " must be " + wants(f) + ", not " + describe(v), hint: "write an ordinary number"}))
 			return 0
 		}
 		return v
@@ -111,7 +112,7 @@ func (w viewer) period(f *Field, values map[string]any, at []string) {
 	until, both := dated(values["until"])
 	if ok && both && until.Last.Before(from.First) {
 		w.out.add(w.diagnostic(append(slices.Clone(at), "until"), verdict{
-			id: "period-reversed", message: "until " + until.Text + " lies before from " + from.Text, hint: "mend the day that is wrong, or swap the two",
+			id: catalog.PeriodReversed, message: "until " + until.Text + " lies before from " + from.Text, hint: "mend the day that is wrong, or swap the two",
 		}))
 	}
 }
@@ -130,7 +131,7 @@ func dated(v any) (toml.Date, bool) {
 func (w viewer) date(f *Field, d toml.Date, at []string) any {
 	if f.Kind == String && len(f.Enum) == 0 {
 		hint, fixes := w.rewrite(at, "quote it", quote(d.Text))
-		w.out.add(w.diagnostic(at, verdict{id: "wrong-type", message: w.name(at) + " must be text, and " + d.Text + " without quotes is a date", hint: hint, fixes: fixes}))
+		w.out.add(w.diagnostic(at, verdict{id: catalog.WrongType, message: w.name(at) + " must be text, and " + d.Text + " without quotes is a date", hint: hint, fixes: fixes}))
 		return d.Text
 	}
 	if f.Kind == String {

@@ -5,6 +5,7 @@ import (
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
+	"candor/internal/catalog"
 	"candor/internal/diag"
 )
 
@@ -55,7 +56,7 @@ func (v *values) validator(f *Field) *validator {
 
 // refused reports what only the library finds wrong.
 func (v *values) refused(n *node, err error) {
-	v.diags.Errorf("schema-value", n.span, "", "this is no draft-07 schema: %s", strings.ToLower(err.Error()))
+	v.diags.Errorf(catalog.SchemaValue, n.span, "", "this is no draft-07 schema: %s", strings.ToLower(err.Error()))
 }
 
 // setDefaults reads the defaults and examples of the fields, which must be
@@ -100,6 +101,6 @@ func (v *values) allowed(f *Field, n *node, what string) bool {
 	if len(list) == 0 {
 		return true
 	}
-	v.diags.Errorf("schema-value", n.span, list[0].Hint, "the %s does not fit its own field: %s", what, list[0].Message)
+	v.diags.Errorf(catalog.SchemaValue, n.span, list[0].Hint, "the %s does not fit its own field: %s", what, list[0].Message)
 	return false
 }

@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"strings"
 
+	"candor/internal/catalog"
 	"candor/internal/diag"
 )
 
@@ -60,17 +61,17 @@ func (r Refusal) Is(target error) bool { return target == fs.ErrNotExist }
 // byte of it, nor of what it leads to, is in the diagnostic.
 func (r Refusal) Diagnostic(name string) diag.Diagnostic {
 	d := diag.Diagnostic{
-		ID: "special-file", Span: diag.NewSource(strings.ToValidUTF8(name, "\uFFFD"), nil, nil).At(0, 0),
+		ID: catalog.SpecialFile, Span: diag.NewSource(strings.ToValidUTF8(name, "\uFFFD"), nil, nil).At(0, 0),
 		Message: r.Error() + ", not a file", Hint: "remove it, or put a regular file in its place",
 	}
 	switch r.Reason {
 	case Link:
-		d.ID, d.Message, d.Hint = "symbolic-link", "this is a symbolic link, which a site does not follow", "put the file or folder itself here instead of the link"
+		d.ID, d.Message, d.Hint = catalog.SymbolicLink, "this is a symbolic link, which a site does not follow", "put the file or folder itself here instead of the link"
 		if name == contentRoot {
 			d.Message, d.Hint = "this symbolic link does not lead to a folder of the site", "let it lead straight to a folder inside the site, or put the folder itself here"
 		}
 	case BadName:
-		d.ID, d.Message, d.Hint = "bad-file-name", fmt.Sprintf("the name of this file is not UTF-8: %q", name), "rename it; lower-case letters, digits and hyphens work everywhere"
+		d.ID, d.Message, d.Hint = catalog.BadFileName, fmt.Sprintf("the name of this file is not UTF-8: %q", name), "rename it; lower-case letters, digits and hyphens work everywhere"
 	case Other:
 		d.Message = r.Error()
 	case Folder:

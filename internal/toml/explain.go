@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"candor/internal/catalog"
 	"candor/internal/diag"
 )
 
@@ -58,7 +59,7 @@ func (e *explainer) badDate(at extent) {
 	if isMonth(text) {
 		instead = `"` + text + `"`
 	}
-	e.list.Errorf("bad-date", e.doc.span(at), cmp.Or(meant, hint), "%s", message)
+	e.list.Errorf(catalog.BadDate, e.doc.span(at), cmp.Or(meant, hint), "%s", message)
 	if instead != "" {
 		e.last().Fixes = []diag.Fix{replace(e.doc.span(at), instead)}
 	}
@@ -115,7 +116,7 @@ func (e *explainer) definedTwice(c *clash) {
 	if c.first.key.empty() {
 		first = e.doc.span(c.first.value)
 	}
-	item := diag.Diagnostic{ID: "toml-syntax", Span: e.doc.span(c.key)}
+	item := diag.Diagnostic{ID: catalog.TOMLSyntax, Span: e.doc.span(c.key)}
 	related := "it is defined here first"
 	switch {
 	case c.form == implied:
@@ -146,7 +147,7 @@ func (e *explainer) syntax(f *fault) {
 		}
 	}
 	at.end = at.start + len(bytes.TrimRight(e.text[at.start:at.end], "\r\n"))
-	e.list.Errorf(cmp.Or(w.id, "toml-syntax"), e.doc.span(at), w.hint, "%s", w.message)
+	e.list.Errorf(cmp.Or(w.id, catalog.TOMLSyntax), e.doc.span(at), w.hint, "%s", w.message)
 	switch {
 	case w.remove:
 		e.last().Fixes = []diag.Fix{{Message: "delete it", Edits: []diag.Edit{{Span: e.doc.span(at)}}}}

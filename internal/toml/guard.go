@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"unicode/utf8"
 
+	"candor/internal/catalog"
 	"candor/internal/diag"
 )
 
@@ -21,24 +22,24 @@ const (
 func (d *Doc) guard(text []byte) (dotted bool, l diag.List) {
 	at := func(start, end int) diag.Span { return d.span(extent{start, end}) }
 	if len(text) > maxSize {
-		l.Errorf("too-large", at(0, 0), "split it into several files", "more than %d MiB of TOML", maxSize>>20)
+		l.Errorf(catalog.TooLarge, at(0, 0), "split it into several files", "more than %d MiB of TOML", maxSize>>20)
 		return false, l
 	}
 	if i := invalidUTF8(text); i >= 0 {
-		l.Errorf("not-utf8", at(i, i+1), "save the file as UTF-8", "the byte 0x%02x is not UTF-8 text", text[i])
+		l.Errorf(catalog.NotUTF8, at(i, i+1), "save the file as UTF-8", "the byte 0x%02x is not UTF-8 text", text[i])
 		return false, l
 	}
 	if i := bytes.IndexByte(text, 0); i >= 0 {
-		l.Errorf("nul-byte", at(i, i+1), "save the file as UTF-8, not UTF-16, and remove the byte", "a NUL byte in the text")
+		l.Errorf(catalog.NULByte, at(i, i+1), "save the file as UTF-8, not UTF-16, and remove the byte", "a NUL byte in the text")
 		return false, l
 	}
 	s := scan(text)
 	switch {
 	case s.deepest > maxDepth:
-		l.Errorf("nested-too-deep", at(min(s.i, len(text)), min(s.i+1, len(text))), "give what is inside a table of its own",
+		l.Errorf(catalog.NestedTooDeep, at(min(s.i, len(text)), min(s.i+1, len(text))), "give what is inside a table of its own",
 			"brackets and dotted keys nest more than %d deep", maxDepth)
 	case s.cost > maxPaths:
-		l.Errorf("too-large", at(s.key, s.key), "use shorter keys", "the names of tables and keys are too long")
+		l.Errorf(catalog.TooLarge, at(s.key, s.key), "use shorter keys", "the names of tables and keys are too long")
 	}
 	return s.dotted, l
 }

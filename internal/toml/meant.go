@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"candor/internal/catalog"
 	"candor/internal/diag"
 )
 
@@ -19,12 +20,12 @@ var (
 // date or a number as people write them elsewhere.
 func meant(value string) (words, bool) {
 	if hint, instead := Meant(value); hint != "" {
-		return words{id: "bad-date", message: shorten(value) + " is not how a date is written here", hint: hint, instead: instead}, true
+		return words{id: catalog.BadDate, message: shorten(value) + " is not how a date is written here", hint: hint, instead: instead}, true
 	}
 	digits := digitsOf.FindStringSubmatch(value)
 	switch {
 	case dateLike.MatchString(dashes.Replace(value)):
-		return words{id: "bad-date", message: shorten(value) + " is not how a date is written here",
+		return words{id: catalog.BadDate, message: shorten(value) + " is not how a date is written here",
 			hint: "write the year first, then month and day, as in 2022-05-31"}, true
 	case digits == nil:
 		return words{}, false

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"candor/internal/catalog"
 	"candor/internal/diag"
 
 	burnt "github.com/BurntSushi/toml"
@@ -153,7 +154,7 @@ func (d *Doc) loneTimes(text []byte) diag.List {
 				v[i] = walk(pointer+Pointer(i), v[i])
 			}
 		case loneTime:
-			l.Errorf("bad-format", d.Value(pointer), "write the day too, as in 2022-05-31T"+string(v)+"Z, or put the time in quotes",
+			l.Errorf(catalog.BadFormat, d.Value(pointer), "write the day too, as in 2022-05-31T"+string(v)+"Z, or put the time in quotes",
 				"%s is a time without a day", strings.TrimSpace(string(v)))
 			return string(v)
 		}

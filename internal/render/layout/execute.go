@@ -3,6 +3,7 @@ package layout
 import (
 	"errors"
 
+	"candor/internal/catalog"
 	"candor/internal/diag"
 )
 
@@ -33,6 +34,6 @@ const endlessHint = "look for a part that calls itself, or for lists within list
 // endless tells that what a layout makes does not end.
 func (l *Set) endless(name, what string) diag.Diagnostic {
 	return diag.Diagnostic{
-		ID: "layout-failed", Span: l.sources[name].At(0, 0), Message: "a " + what + " of this layout does not come to an end", Hint: endlessHint,
+		ID: catalog.LayoutFailed, Span: l.sources[name].At(0, 0), Message: "a " + what + " of this layout does not come to an end", Hint: endlessHint,
 	}
 }

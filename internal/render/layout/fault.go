@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 
+	"candor/internal/catalog"
 	"candor/internal/diag"
 )
 
@@ -21,7 +22,7 @@ var templatePlace = regexp.MustCompile(`(?s)template: ?([^:\s]+)(?::(\d+))?(?::(
 // fault turns a failure of the template packages into a diagnostic at its
 // place in the layout.
 func (l *Set) fault(name string, err error) diag.Diagnostic {
-	d := diag.Diagnostic{ID: "layout-failed", Message: plainFault(err.Error()), Hint: faultHint}
+	d := diag.Diagnostic{ID: catalog.LayoutFailed, Message: plainFault(err.Error()), Hint: faultHint}
 	if src := l.sources[name]; src != nil {
 		d.Span = src.At(0, 0)
 	}

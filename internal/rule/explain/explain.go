@@ -8,12 +8,13 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"candor/internal/catalog"
 	"candor/internal/diag"
 	"candor/internal/toml/quoted"
 )
 
 // BadExpression is the id of the diagnostics.
-const BadExpression = "bad-expression"
+const BadExpression = catalog.BadExpression
 
 // Expression is an expression that CEL refuses, and what is known of it.
 type Expression struct {

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"candor/internal/catalog"
 	"candor/internal/diag"
 	"candor/internal/rule/explain"
 	"candor/internal/toml/quoted"
@@ -140,7 +141,7 @@ func (in *inspector) word(enum []string, name string, literal ast.Expr) {
 	if near, ok := diag.Nearest(string(word), enum); ok {
 		message += fmt.Sprintf("; did you mean %q?", near)
 	}
-	in.diags.Errorf("enum-value", in.literal(literal), hint, "%s", message)
+	in.diags.Errorf(catalog.EnumValue, in.literal(literal), hint, "%s", message)
 }
 
 // date reports a literal that is no date.

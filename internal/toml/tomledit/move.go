@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"candor/internal/catalog"
 	"candor/internal/diag"
 	"candor/internal/toml"
 )
@@ -32,7 +33,7 @@ func Misplaced(d *toml.Doc, table string, names []string, to string, front bool)
 	header, _ := d.Header(table)
 	first, _ := d.FirstHeader(to)
 	out := diag.Diagnostic{
-		ID: "field-misplaced", Span: d.Key(keys[0]),
+		ID: catalog.FieldMisplaced, Span: d.Key(keys[0]),
 		Message: all + verb + " below " + string(header.Text()) + ", so " + part,
 		Hint:    "move " + them + " above the first header, " + string(first.Text()),
 		Related: []diag.Related{{Span: header, Message: "the table begins here"}},
