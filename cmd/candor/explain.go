@@ -11,7 +11,7 @@ import (
 	"candor/internal/diag"
 	"candor/internal/rule"
 	"candor/internal/rulefile"
-	"candor/internal/schema"
+	"candor/internal/schema/meta"
 	"candor/internal/toml"
 )
 
@@ -49,7 +49,7 @@ the other records that it reads.`,
 // rulesOf loads the rules of a site. Where there is no site, there are none;
 // the checks can be explained all the same.
 func rulesOf(files fs.FS) (*rule.Set, error) {
-	types, _, err := schema.Load(files)
+	types, _, err := meta.Load(files)
 	if err != nil {
 		return nil, failure{err}
 	}

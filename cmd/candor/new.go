@@ -15,7 +15,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"candor/internal/diag"
-	"candor/internal/frontmatter"
+	"candor/internal/scaffold"
 	"candor/internal/schema"
 	"candor/internal/sitefiles"
 	"candor/internal/siteroot"
@@ -124,13 +124,13 @@ func (a *app) newRecord(n newArgs) error {
 		return failure{err}
 	}
 	defer root.Close()
-	b, err := scaffold(root.Files(), types, t, n.fields)
+	b, err := newFields(root.Files(), types, t, n.fields)
 	if err != nil {
 		return err
 	}
 	ending := ending(root.Files(), t)
 	if ending == ".md" {
-		b = asMarkdown(t, b)
+		b = scaffold.Markdown(t, b)
 	}
 	name := path.Join("content", t.Name, id+ending)
 	if err := create(root, name, b); err != nil {
@@ -251,8 +251,8 @@ func ending(files fs.FS, t *schema.Type) string {
 	return ".toml"
 }
 
-// scaffold returns the fields of a new record.
-func scaffold(files fs.FS, types *schema.Set, t *schema.Type, given map[string][]string) ([]byte, error) {
+// newFields returns the fields of a new record.
+func newFields(files fs.FS, types *schema.Set, t *schema.Type, given map[string][]string) ([]byte, error) {
 	values, err := fieldValues(t, given)
 	if err != nil {
 		return nil, usageError{err}
@@ -260,19 +260,7 @@ func scaffold(files fs.FS, types *schema.Set, t *schema.Type, given map[string][
 	if err := takeOver(files, types, t, values); err != nil {
 		return nil, err
 	}
-	return t.Scaffold(values), nil
-}
-
-// asMarkdown puts fields in front of a text with the headings that the type
-// demands.
-func asMarkdown(t *schema.Type, fields []byte) []byte {
-	var text strings.Builder
-	if t.Sections != nil {
-		for _, h := range t.Sections.Headings {
-			fmt.Fprintf(&text, "\n## %s\n", h)
-		}
-	}
-	return []byte(frontmatter.Wrap(string(fields), text.String()))
+	return scaffold.Record(t, values), nil
 }
 
 // create writes a file that is not there yet, and the folders that it is in.

@@ -11,6 +11,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"candor/internal/schema"
+	"candor/internal/schema/meta"
+	"candor/internal/schema/reference"
 	"candor/internal/starter"
 )
 
@@ -37,7 +39,7 @@ Tombi to them.`,
 			if editor != "" {
 				return a.writeEditorSchemas(types, name, editor)
 			}
-			if err := types.Reference(a.stdout, name); err != nil {
+			if err := reference.Write(a.stdout, types, name); err != nil {
 				return usageError{err}
 			}
 			return nil
@@ -54,7 +56,7 @@ func (a *app) types() (*schema.Set, error) {
 		return nil, err
 	}
 	defer closeSite()
-	types, diags, err := schema.Load(files)
+	types, diags, err := meta.Load(files)
 	if err != nil {
 		return nil, failure{err}
 	}
@@ -74,7 +76,7 @@ func (a *app) writeEditorSchemas(types *schema.Set, name, dir string) error {
 		if name != "" && t.Name != name {
 			continue
 		}
-		b, err := t.Expanded()
+		b, err := meta.Expanded(t)
 		if err != nil {
 			return failure{fmt.Errorf("schema of %s: %w", t.Name, err)}
 		}

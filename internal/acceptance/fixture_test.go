@@ -16,7 +16,7 @@ import (
 
 	candor "candor"
 	"candor/internal/pipeline"
-	"candor/internal/schema"
+	"candor/internal/schema/meta"
 	"candor/internal/testkit"
 )
 
@@ -45,7 +45,7 @@ func TestFixtureIsSound(t *testing.T) {
 // TestFixtureHasEveryType holds that no type is forgotten when mistakes are made.
 func TestFixtureHasEveryType(t *testing.T) {
 	files := fixture(t)
-	types, diags, err := schema.Load(files)
+	types, diags, err := meta.Load(files)
 	if err != nil || len(diags) > 0 || len(types.Types()) == 0 {
 		t.Fatal(err, testkit.Text(t, diags))
 	}

@@ -19,7 +19,7 @@ import (
 	"candor/internal/diag"
 	"candor/internal/markup"
 	"candor/internal/pipeline"
-	"candor/internal/schema"
+	"candor/internal/schema/meta"
 )
 
 var sizes = []int{100, 1_000, 10_000}
@@ -39,7 +39,7 @@ func each(b *testing.B, run func(b *testing.B, n int, files fs.FS)) {
 func BenchmarkLoad(b *testing.B) {
 	each(b, func(b *testing.B, _ int, files fs.FS) {
 		for b.Loop() {
-			types, _, err := schema.Load(files)
+			types, _, err := meta.Load(files)
 			if err != nil {
 				b.Fatal(err)
 			}

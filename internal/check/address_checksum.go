@@ -7,6 +7,7 @@ import (
 	"candor/internal/catalog"
 	"candor/internal/diag"
 	"candor/internal/schema"
+	"candor/internal/schema/format"
 )
 
 // The formats of the two fields that this check reads together.
@@ -61,7 +62,7 @@ func (p *Pass) address(at *spot, f *schema.Field, v any, chain string) {
 // already.
 func (p *Pass) checksum(at *spot, address, chain string) {
 	id, evm := strings.CutPrefix(chain, "eip155:")
-	right, ok := schema.ChecksumAddress(address, id)
+	right, ok := format.ChecksumAddress(address, id)
 	if !evm || !ok || right == address || !wellFormed(address) {
 		return
 	}
@@ -78,7 +79,7 @@ func (p *Pass) checksum(at *spot, address, chain string) {
 // counts itself in has its own, all others have the same.
 func wellFormed(address string) bool {
 	for _, id := range []string{"", "30", "31"} {
-		if right, _ := schema.ChecksumAddress(address, id); right == address {
+		if right, _ := format.ChecksumAddress(address, id); right == address {
 			return true
 		}
 	}

@@ -11,7 +11,7 @@ import (
 	"candor/internal/check"
 	"candor/internal/content"
 	"candor/internal/markup"
-	"candor/internal/schema"
+	"candor/internal/schema/meta"
 	sites "candor/internal/site"
 	"candor/internal/toml"
 )
@@ -47,7 +47,7 @@ func benchWorld(b *testing.B) (*check.World, []check.Subject) {
 	for i := range benchRecords {
 		files[fmt.Sprintf("content/boat/b-%d.md", i)] = &fstest.MapFile{Data: []byte(benchText(i))}
 	}
-	types, _, err := schema.Load(files)
+	types, _, err := meta.Load(files)
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -9,7 +9,7 @@ import (
 	"testing/fstest"
 
 	"candor/internal/diag"
-	"candor/internal/schema"
+	"candor/internal/schema/meta"
 	"candor/internal/testkit"
 	"candor/internal/toml"
 )
@@ -41,7 +41,7 @@ const portSchema = `{
 func load(t *testing.T, files map[string]string) (*Site, diag.List) {
 	t.Helper()
 	m := testkit.Files(files, map[string]string{"schema/boat.json": boatSchema, "schema/port.json": portSchema})
-	types, diags, err := schema.Load(m)
+	types, diags, err := meta.Load(m)
 	if err != nil || len(diags) > 0 {
 		t.Fatal(diags, err)
 	}
@@ -157,7 +157,7 @@ func TestMistakes(t *testing.T) {
 // A site without types is told how to get one.
 func TestNoTypes(t *testing.T) {
 	files := fstest.MapFS{"content/boat/anna.toml": {Data: []byte("title = \"Anna\"\n")}}
-	types, _, err := schema.Load(files)
+	types, _, err := meta.Load(files)
 	if err != nil {
 		t.Fatal(err)
 	}

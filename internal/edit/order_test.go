@@ -10,7 +10,8 @@ import (
 	"testing"
 
 	"candor/internal/edit"
-	"candor/internal/schema"
+	"candor/internal/scaffold"
+	"candor/internal/schema/meta"
 	"candor/internal/testkit"
 )
 
@@ -112,13 +113,13 @@ func sortedLines(b []byte) []string {
 
 // What new writes is in order.
 func TestOrderOfScaffolds(t *testing.T) {
-	types, _, err := schema.Load(os.DirFS("../.."))
+	types, _, err := meta.Load(os.DirFS("../.."))
 	if err != nil {
 		t.Fatal(err)
 	}
 	files := testkit.Snapshot(t, os.DirFS("../.."), "schema")
 	for _, typ := range types.Types() {
-		files["content/"+typ.Name+"/new.toml"] = testkit.File(typ.Scaffold(nil))
+		files["content/"+typ.Name+"/new.toml"] = testkit.File(scaffold.Record(typ, nil))
 	}
 	if out := orderOf(t, files, everything); len(out) > 0 {
 		t.Errorf("out of order: %v", out)

@@ -17,6 +17,7 @@ import (
 	"candor/internal/edit"
 	"candor/internal/pipeline"
 	"candor/internal/schema"
+	"candor/internal/schema/meta"
 	"candor/internal/testkit"
 	"candor/internal/testkit/sites"
 )
@@ -77,7 +78,7 @@ func chosen(t *testing.T, files fs.FS) []content.Key {
 
 func loaded(t *testing.T, files fs.FS) (*schema.Set, *content.Corpus) {
 	t.Helper()
-	types, _, err := schema.Load(files)
+	types, _, err := meta.Load(files)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -19,6 +19,7 @@ import (
 	"candor/internal/rule"
 	"candor/internal/rulefile"
 	"candor/internal/schema"
+	"candor/internal/schema/meta"
 	"candor/internal/sitefiles"
 	"candor/internal/toml"
 )
@@ -164,11 +165,11 @@ func (l *Loader) loadConfig(p *Project, files fs.FS, o Options, changed []string
 func (l *Loader) loadTypes(p *Project, files fs.FS, changed []string) error {
 	s := fingerprint.Sources{Paths: []string{"schema"}, Ext: ".json"}
 	both, diags, err := l.types.Get(files, s, changed, struct{}{}, func() (types, diag.List, error) {
-		own, diags, err := schema.Load(files)
+		own, diags, err := meta.Load(files)
 		if err != nil {
 			return types{}, nil, err
 		}
-		engine, err := schema.Engine()
+		engine, err := meta.Engine()
 		return types{own, own.With(engine...)}, diags, err
 	})
 	p.Own, p.Types, p.Diags.Types = both.own, both.all, diags

@@ -22,6 +22,7 @@ import (
 	"candor/internal/rule"
 	"candor/internal/rulefile"
 	"candor/internal/schema"
+	"candor/internal/schema/meta"
 	"candor/internal/site"
 	"candor/internal/testkit"
 	"candor/internal/toml"
@@ -47,9 +48,9 @@ func open(t testing.TB, files, theme fs.FS) (*Site, diag.List) {
 	t.Helper()
 	cfg, diags, err := config.Load(files)
 	must(t, diags, err)
-	own, diags, err := schema.Load(files)
+	own, diags, err := meta.Load(files)
 	must(t, diags, err)
-	engine, err := schema.Engine()
+	engine, err := meta.Engine()
 	must(t, nil, err)
 	types := own.With(engine...)
 	asOf := time.Date(2023, 10, 30, 0, 0, 0, 0, time.UTC)

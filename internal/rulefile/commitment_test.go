@@ -4,7 +4,7 @@ import (
 	"testing"
 
 	"candor/internal/ruletest"
-	"candor/internal/schema"
+	"candor/internal/schema/meta"
 )
 
 const commitmentWithMistakes = `+++
@@ -53,7 +53,7 @@ func TestServiceOfCommitment(t *testing.T) {
 		{`"other": {"type": "string", "description": "Which"}`, ""},
 	} {
 		files := map[string]string{"schema/task.json": `{"title": "Task", "type": "object", "properties": {` + c.field + `}}`}
-		set, diags, err := schema.Load(ruletest.Files(files))
+		set, diags, err := meta.Load(ruletest.Files(files))
 		if err != nil || len(diags) > 0 {
 			t.Fatal(diags, err)
 		}

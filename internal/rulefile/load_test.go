@@ -10,7 +10,7 @@ import (
 	"candor/internal/diag"
 	"candor/internal/rule"
 	"candor/internal/ruletest"
-	"candor/internal/schema"
+	"candor/internal/schema/meta"
 )
 
 // files are whole rule files, and what is wrong with them.
@@ -144,7 +144,7 @@ func TestNoRules(t *testing.T) {
 
 // TestEngineTypes: rules may be about promises, which are records too.
 func TestEngineTypes(t *testing.T) {
-	own, err := schema.Engine()
+	own, err := meta.Engine()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -168,7 +168,7 @@ func TestEngineTypes(t *testing.T) {
 // TestEngineKeys holds the keys that are read together with the schemas of
 // rules and commitments, which editors and pages go by.
 func TestEngineKeys(t *testing.T) {
-	own, err := schema.Engine()
+	own, err := meta.Engine()
 	if err != nil {
 		t.Fatal(err)
 	}

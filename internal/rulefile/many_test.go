@@ -6,14 +6,14 @@ import (
 
 	"candor/internal/content"
 	"candor/internal/diag"
-	"candor/internal/schema"
+	"candor/internal/schema/meta"
 	"candor/internal/toml"
 )
 
 // A record has its id however it is written: as a table with a key id, or as a
 // file whose name it is.
 func TestIDOfMany(t *testing.T) {
-	set, diags, err := schema.Load(fstest.MapFS{"schema/buoy.json": {Data: []byte(`{
+	set, diags, err := meta.Load(fstest.MapFS{"schema/buoy.json": {Data: []byte(`{
 		"title": "Buoy", "type": "object", "x-many": true,
 		"properties": {"title": {"type": "string", "description": "Name"}}
 	}`)}})

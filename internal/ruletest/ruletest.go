@@ -16,6 +16,7 @@ import (
 	"candor/internal/content"
 	"candor/internal/diag"
 	"candor/internal/schema"
+	"candor/internal/schema/meta"
 	"candor/internal/toml"
 )
 
@@ -29,7 +30,7 @@ func Types(t testing.TB) *schema.Set {
 	if err != nil {
 		t.Fatal(err)
 	}
-	set, diags, err := schema.Load(files)
+	set, diags, err := meta.Load(files)
 	if err != nil || len(diags) > 0 {
 		t.Fatalf("the test schemas are wrong: %v %v", diags, err)
 	}

@@ -14,6 +14,7 @@ import (
 
 	"candor/internal/diag"
 	"candor/internal/schema"
+	"candor/internal/schema/meta"
 	"candor/internal/testkit"
 	"candor/internal/toml"
 )
@@ -39,7 +40,7 @@ func runArchive(t *testing.T, name string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	set, list, err := schema.Load(files)
+	set, list, err := meta.Load(files)
 	if err != nil {
 		t.Fatal(err)
 	}

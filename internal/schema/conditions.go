@@ -8,6 +8,8 @@ import (
 
 	"candor/internal/catalog"
 	"candor/internal/diag"
+	"candor/internal/schema/jsontree"
+	"candor/internal/wording"
 )
 
 // conditional reports what a condition of the schema refuses: with the
@@ -19,7 +21,7 @@ func (r reporter) conditional(q problem, unknown []string) {
 	case *kind.Required:
 		r.missing(q.at, k.Missing, unknown, func(name string) verdict { return r.needed(q, name, where, said) })
 	case *kind.Dependency:
-		where = " where " + quote(k.Prop) + " is given"
+		where = " where " + wording.Quote(k.Prop) + " is given"
 		r.missing(q.at, k.Missing, unknown, func(name string) verdict { return r.needed(q, name, where, said) })
 	case *kind.AnyOf, *kind.OneOf, *kind.Not:
 		r.choice(q, said, where, unknown)
@@ -49,7 +51,7 @@ func (r reporter) conditional(q problem, unknown []string) {
 
 // needed tells of a field that a condition demands.
 func (r reporter) needed(q problem, name, where, said string) verdict {
-	out := verdict{id: catalog.SchemaCondition, message: quote(name) + " is missing" + r.inTable(q.at), related: r.because(q)}
+	out := verdict{id: catalog.SchemaCondition, message: wording.Quote(name) + " is missing" + r.inTable(q.at), related: r.because(q)}
 	if where != "" {
 		out.message += ", which is needed" + where
 	}
@@ -67,10 +69,10 @@ func (r reporter) because(q problem) []diag.Related {
 	}
 	for _, c := range q.trail {
 		table := q.at[:min(c.depth, len(q.at))]
-		for _, m := range c.parent.get("if").get("properties").fields() {
-			at := append(slices.Clone(table), m.name)
+		for _, m := range c.parent.Get("if").Get("properties").Pairs() {
+			at := append(slices.Clone(table), m.Name)
 			if r.written(at) != nil && c.keyword == "then" {
-				out = append(out, diag.Related{Span: r.keySpan(at), Message: "because of " + quote(m.name)})
+				out = append(out, diag.Related{Span: r.keySpan(at), Message: "because of " + wording.Quote(m.Name)})
 			}
 		}
 	}
@@ -82,11 +84,11 @@ func (r reporter) because(q problem) []diag.Related {
 // field, whose words say what the field is.
 func (r reporter) described(trail []clause) string {
 	for _, c := range slices.Backward(trail) {
-		for _, n := range []*node{c.node, c.parent} {
-			if n == r.tree || n.get("type") != nil {
+		for _, n := range []*jsontree.Node{c.node, c.parent} {
+			if n == r.tree || n.Get("type") != nil {
 				continue
 			}
-			if s := firstOf(n.get("description").text(), n.get("title").text()); s != "" {
+			if s := firstOf(n.Get("description").Text(), n.Get("title").Text()); s != "" {
 				return sentence(s)
 			}
 		}
@@ -99,7 +101,7 @@ func circumstances(trail []clause) string {
 	var all []string
 	for _, c := range trail {
 		if c.keyword == "then" {
-			all = append(all, inWords(c.parent.get("if"), "")...)
+			all = append(all, inWords(c.parent.Get("if"), "")...)
 		}
 	}
 	if len(all) == 0 {
@@ -109,49 +111,49 @@ func circumstances(trail []clause) string {
 }
 
 // inWords puts a condition into words, as far as it is a simple one.
-func inWords(n *node, prefix string) []string {
+func inWords(n *jsontree.Node, prefix string) []string {
 	var out []string
-	props := n.get("properties")
-	for _, m := range props.fields() {
-		name := prefix + m.name
-		values := valuesOf(m.value)
+	props := n.Get("properties")
+	for _, m := range props.Pairs() {
+		name := prefix + m.Name
+		values := valuesOf(m.Value)
 		switch {
 		case values != "":
-			out = append(out, quote(name)+" is "+values)
-		case m.value.get("properties") != nil || m.value.get("required") != nil:
-			out = append(out, inWords(m.value, name+".")...)
-		case m.value.get("not") != nil:
-			out = append(out, negated(m.value.get("not"), name)...)
+			out = append(out, wording.Quote(name)+" is "+values)
+		case m.Value.Get("properties") != nil || m.Value.Get("required") != nil:
+			out = append(out, inWords(m.Value, name+".")...)
+		case m.Value.Get("not") != nil:
+			out = append(out, negated(m.Value.Get("not"), name)...)
 		}
 	}
-	for _, name := range n.get("required").texts() {
-		if props.get(name) == nil {
-			out = append(out, quote(prefix+name)+" is given")
+	for _, name := range n.Get("required").Texts() {
+		if props.Get(name) == nil {
+			out = append(out, wording.Quote(prefix+name)+" is given")
 		}
 	}
-	if not := n.get("not"); not != nil && not.get("properties") == nil {
-		for _, name := range not.get("required").texts() {
-			out = append(out, quote(prefix+name)+" is absent")
+	if not := n.Get("not"); not != nil && not.Get("properties") == nil {
+		for _, name := range not.Get("required").Texts() {
+			out = append(out, wording.Quote(prefix+name)+" is absent")
 		}
 	}
 	return out
 }
 
 // negated puts the opposite of a value into words.
-func negated(not *node, name string) []string {
+func negated(not *jsontree.Node, name string) []string {
 	if values := valuesOf(not); values != "" {
-		return []string{quote(name) + " is not " + values}
+		return []string{wording.Quote(name) + " is not " + values}
 	}
 	return nil
 }
 
 // valuesOf names the values that a const or an enum allows.
-func valuesOf(n *node) string {
-	if c := n.get("const"); c != nil {
-		return literal(fromJSON(c.plain()), nil)
+func valuesOf(n *jsontree.Node) string {
+	if c := n.Get("const"); c != nil {
+		return Literal(FromJSON(c.Plain()), nil)
 	}
-	if e := n.get("enum"); e != nil {
-		return choices(e.plain().([]any))
+	if e := n.Get("enum"); e != nil {
+		return choices(e.Plain().([]any))
 	}
 	return ""
 }
@@ -164,9 +166,9 @@ func (r reporter) choice(q problem, said, where string, unknown []string) {
 		if slices.ContainsFunc(options, func(name string) bool { return misspelt(name, unknown) }) {
 			return
 		}
-		words := "at least one of " + list(options, "and") + " must be given"
+		words := "at least one of " + wording.QuotedList(options, "and") + " must be given"
 		if c.keyword == "oneOf" {
-			words = "exactly one of " + list(options, "and") + " must be given"
+			words = "exactly one of " + wording.QuotedList(options, "and") + " must be given"
 		}
 		message, hint = firstOf(message, words+where), "add one of them"
 		if k, ok := q.kind.(*kind.OneOf); ok && len(k.Subschemas) > 0 {
@@ -195,14 +197,14 @@ func firstOf(a, b string) string {
 }
 
 // demanded returns the names where every option only demands one field.
-func demanded(options *node) []string {
+func demanded(options *jsontree.Node) []string {
 	var out []string
-	if options == nil || options.kind != '[' {
+	if options == nil || options.Kind != '[' {
 		return nil
 	}
-	for _, o := range options.items {
-		names := o.get("required").texts()
-		if len(names) != 1 || o.get("properties") != nil {
+	for _, o := range options.Items {
+		names := o.Get("required").Texts()
+		if len(names) != 1 || o.Get("properties") != nil {
 			return nil
 		}
 		out = append(out, names[0])
@@ -211,14 +213,14 @@ func demanded(options *node) []string {
 }
 
 // forbidden tells of what must not be.
-func (r reporter) forbidden(q problem, not *node, said, where string) (message, hint string) {
-	names := not.get("required").texts()
+func (r reporter) forbidden(q problem, not *jsontree.Node, said, where string) (message, hint string) {
+	names := not.Get("required").Texts()
 	v := r.written(q.at)
 	switch {
 	case len(names) == 1:
-		message, hint = quote(names[0])+" cannot stand here"+where, "remove it"
+		message, hint = wording.Quote(names[0])+" cannot stand here"+where, "remove it"
 	case len(names) > 1:
-		message, hint = list(names, "and")+" cannot stand together"+where, "keep one of them"
+		message, hint = wording.QuotedList(names, "and")+" cannot stand together"+where, "keep one of them"
 	case !isTable(v) && !isList(v):
 		message = r.name(q.at) + " cannot be " + describe(v) + where
 	}
@@ -228,8 +230,8 @@ func (r reporter) forbidden(q problem, not *node, said, where string) (message, 
 // options lists what the forms of a choice are, by their titles.
 func (r reporter) options(q problem) string {
 	var names []string
-	for _, o := range q.trail[len(q.trail)-1].node.elements() {
-		if t := firstOf(o.get("title").text(), o.get("description").text()); t != "" {
+	for _, o := range q.trail[len(q.trail)-1].node.Elements() {
+		if t := firstOf(o.Get("title").Text(), o.Get("description").Text()); t != "" {
 			names = append(names, sentence(t))
 		}
 	}
@@ -242,10 +244,8 @@ func (r reporter) options(q problem) string {
 	return ""
 }
 
-// elements returns the items of a list; n may be nil.
-func (n *node) elements() []*node {
-	if n == nil {
-		return nil
-	}
-	return n.items
+// sentence turns a description into the style of a message: no capital at the
+// beginning, no full stop at the end.
+func sentence(s string) string {
+	return wording.Uncapital(strings.TrimSuffix(strings.TrimSpace(s), "."))
 }

@@ -1,6 +1,7 @@
 package schema
 
 import (
+	"encoding/json"
 	"math"
 
 	"candor/internal/toml"
@@ -22,17 +23,17 @@ func decodeTable(fields []*Field, values map[string]any) map[string]any {
 	}
 	for _, f := range fields {
 		if v, ok := values[f.Name]; ok {
-			out[f.Name] = f.decode(v)
+			out[f.Name] = f.Decode(v)
 		} else if f.Default != nil {
-			out[f.Name] = f.decode(f.Default)
+			out[f.Name] = f.Decode(f.Default)
 		}
 	}
 	return out
 }
 
-// decode makes the field's Go value of what was written. What is not of the
+// Decode makes the field's Go value of what was written. What is not of the
 // field's kind stays as it is.
-func (f *Field) decode(v any) any {
+func (f *Field) Decode(v any) any {
 	switch v := v.(type) {
 	case map[string]any:
 		if f.Kind == Table {
@@ -42,7 +43,7 @@ func (f *Field) decode(v any) any {
 		if f.Kind == List && f.Items != nil {
 			out := make([]any, len(v))
 			for i, e := range v {
-				out[i] = f.Items.decode(e)
+				out[i] = f.Items.Decode(e)
 			}
 			return out
 		}
@@ -69,4 +70,29 @@ func dateOf(s string) any {
 		return d
 	}
 	return s
+}
+
+// FromJSON returns a value of a schema as TOML would have given it.
+func FromJSON(v any) any {
+	switch v := v.(type) {
+	case json.Number:
+		if i, err := v.Int64(); err == nil {
+			return i
+		}
+		f, _ := v.Float64()
+		return f
+	case []any:
+		out := make([]any, len(v))
+		for i, e := range v {
+			out[i] = FromJSON(e)
+		}
+		return out
+	case map[string]any:
+		out := make(map[string]any, len(v))
+		for k, e := range v {
+			out[k] = FromJSON(e)
+		}
+		return out
+	}
+	return v
 }

@@ -1,10 +1,36 @@
 package schema
 
 import (
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 )
+
+// Index prepares a type whose fields are there for lookups. Who makes a type calls
+// it, once, before anybody else has the type.
+func (t *Type) Index() {
+	t.index = map[string]*Field{}
+	indexFields(t.index, t.Fields)
+}
+
+// indexFields adds the fields, and all that they hold, under their patterns: a
+// lookup by pattern then costs nothing.
+func indexFields(index map[string]*Field, fields []*Field) {
+	for _, f := range fields {
+		index[f.Pointer] = f
+		if f.Items != nil {
+			indexFields(index, []*Field{f.Items})
+		}
+		if f.Kind == Table {
+			f.names = byName(f.Fields)
+		}
+		indexFields(index, f.Fields)
+	}
+}
+
+// Pattern returns the field whose pattern of pointers is exactly this one, or nil.
+func (t *Type) Pattern(pattern string) *Field { return t.index[pattern] }
 
 // Lookup returns the field at a JSON pointer of a record or a pattern with
 // "*", or nil.
@@ -42,9 +68,9 @@ func step(at *Field, fields []*Field, part string) *Field {
 	return nil
 }
 
-// pointers returns the fields that are in every record once, sorted; what stands
+// Pointers returns the fields that are in every record once, sorted; what stands
 // in lists has no single value to give a title or a date.
-func (t *Type) pointers() []string {
+func (t *Type) Pointers() []string {
 	var out []string
 	for p := range t.index {
 		if !strings.Contains(p, "*") {
@@ -55,10 +81,22 @@ func (t *Type) pointers() []string {
 	return out
 }
 
-func fieldNames(fields []*Field) []string {
+func FieldNames(fields []*Field) []string {
 	out := make([]string, len(fields))
 	for i, f := range fields {
 		out[i] = f.Name
 	}
 	return out
+}
+
+var fieldName = regexp.MustCompile(`^[a-z][a-z0-9_]*$`)
+
+// IsFieldName reports whether a field or a type may have the name.
+func IsFieldName(name string) bool { return fieldName.MatchString(name) }
+
+// ShowsDefault reports whether the field has a default that people should see. That
+// a list is empty unless it is given goes without saying.
+func (f *Field) ShowsDefault() bool {
+	list, ok := f.Default.([]any)
+	return f.Default != nil && (!ok || len(list) > 0)
 }

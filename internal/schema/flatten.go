@@ -3,8 +3,9 @@ package schema
 import (
 	"net/url"
 	"slices"
-	"strconv"
 	"strings"
+
+	"candor/internal/schema/jsontree"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
 	"github.com/santhosh-tekuri/jsonschema/v6/kind"
@@ -20,7 +21,7 @@ type problem struct {
 
 // refusals reads the library's tree of errors, by the schema that they come from.
 type refusals struct {
-	tree *node
+	tree *jsontree.Node
 	at   string // of the tree within the schema of the type
 }
 
@@ -32,14 +33,6 @@ func (r refusals) read(err *jsonschema.ValidationError) []problem {
 		return b2i(len(a.trail) > 0) - b2i(len(b.trail) > 0)
 	})
 	return all
-}
-
-// b2i makes false sort before true.
-func b2i(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
 }
 
 // flatten returns the leaves, in the order of the record's places.
@@ -61,7 +54,7 @@ func (r refusals) flatten(err *jsonschema.ValidationError, out []problem) []prob
 // clause is a condition on the way to a part of the schema.
 type clause struct {
 	keyword      string // then, else, anyOf, oneOf, not, dependencies
-	node, parent *node
+	node, parent *jsontree.Node
 	depth        int // how much of the place leads to the table it is about
 }
 
@@ -78,10 +71,10 @@ func (r refusals) trail(err *jsonschema.ValidationError) []clause {
 	parts := strings.Split(strings.TrimPrefix(fragment, "/"), "/")
 	for i := 0; i < len(parts) && n != nil; i++ {
 		parent, word := n, parts[i]
-		n = n.get(word)
-		if s := keywords[word].shape; (s == manySchemas || s == namedSchemas) && i+1 < len(parts) {
+		n = n.Get(word)
+		if holdsSeveral(word) && i+1 < len(parts) {
 			i++
-			n = n.child(parts[i])
+			n = n.Child(parts[i])
 		}
 		switch {
 		case word == "properties" || word == "items":
@@ -92,24 +85,23 @@ func (r refusals) trail(err *jsonschema.ValidationError) []clause {
 	}
 	switch err.ErrorKind.(type) {
 	case *kind.AnyOf:
-		out = append(out, clause{"anyOf", n.get("anyOf"), n, depth})
+		out = append(out, clause{"anyOf", n.Get("anyOf"), n, depth})
 	case *kind.OneOf:
-		out = append(out, clause{"oneOf", n.get("oneOf"), n, depth})
+		out = append(out, clause{"oneOf", n.Get("oneOf"), n, depth})
 	case *kind.Not:
-		out = append(out, clause{"not", n.get("not"), n, depth})
+		out = append(out, clause{"not", n.Get("not"), n, depth})
 	case *kind.Dependency:
-		out = append(out, clause{"dependencies", n.get("dependencies"), n, depth})
+		out = append(out, clause{"dependencies", n.Get("dependencies"), n, depth})
 	}
 	return out
 }
 
-// child returns a member of an object or an item of a list.
-func (n *node) child(name string) *node {
-	if n == nil || n.kind == '{' {
-		return n.get(name)
+// holdsSeveral reports whether the value of a keyword is a list of schemas, or has
+// them by name.
+func holdsSeveral(keyword string) bool {
+	switch keyword {
+	case "properties", "dependencies", "allOf", "anyOf", "oneOf":
+		return true
 	}
-	if i, err := strconv.Atoi(name); err == nil && i >= 0 && i < len(n.items) {
-		return n.items[i]
-	}
-	return nil
+	return false
 }

@@ -9,7 +9,8 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"candor/internal/diag"
-	"candor/internal/schema"
+	"candor/internal/scaffold"
+	"candor/internal/schema/meta"
 	"candor/internal/toml"
 )
 
@@ -29,7 +30,7 @@ func FuzzLoad(f *testing.F) {
 	}
 	f.Add("\xef\xbb\xbf{}", "")
 	f.Fuzz(func(t *testing.T, text, record string) {
-		set, list, err := schema.Load(folder(map[string]string{"note": text, "common": `{"properties": {"title": {"type": "string"}}, "definitions": {"day": {"type": "string", "format": "date"}}}`}))
+		set, list, err := meta.Load(folder(map[string]string{"note": text, "common": `{"properties": {"title": {"type": "string"}}, "definitions": {"day": {"type": "string", "format": "date"}}}`}))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -41,7 +42,7 @@ func FuzzLoad(f *testing.F) {
 		if typ == nil {
 			return
 		}
-		if _, err := typ.Expanded(); err != nil {
+		if _, err := meta.Expanded(typ); err != nil {
 			t.Fatal(err)
 		}
 		src := diag.NewSource("record.toml", []byte(record), nil)
@@ -50,7 +51,7 @@ func FuzzLoad(f *testing.F) {
 			inBounds(t, typ.Validate(doc, ""))
 			typ.Decode(doc.Values)
 		}
-		typ.Scaffold(nil)
+		scaffold.Record(typ, nil)
 	})
 }
 
@@ -75,7 +76,7 @@ func FuzzFormats(f *testing.F) {
 	for _, name := range names {
 		props += `"` + strings.ReplaceAll(name, "-", "_") + `": {"type": "string", "format": "` + name + `"},`
 	}
-	set, list, err := schema.Load(folder(map[string]string{"note": `{"properties": {` + strings.TrimSuffix(props, ",") + `}}`}))
+	set, list, err := meta.Load(folder(map[string]string{"note": `{"properties": {` + strings.TrimSuffix(props, ",") + `}}`}))
 	if err != nil || len(list) > 0 {
 		f.Fatal(err, printed(list))
 	}
@@ -115,7 +116,7 @@ func BenchmarkValidate(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	set, _, _ := schema.Load(files)
+	set, _, _ := meta.Load(files)
 	var doc *toml.Doc
 	for _, f := range a.Files {
 		if f.Name == "record.toml" {
@@ -134,7 +135,7 @@ func BenchmarkLoad(b *testing.B) {
 	files := os.DirFS("../..")
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, list, err := schema.Load(files); err != nil || len(list) > 0 {
+		if _, list, err := meta.Load(files); err != nil || len(list) > 0 {
 			b.Fatal(err, printed(list))
 		}
 	}

@@ -9,7 +9,9 @@ import (
 
 	"candor/internal/catalog"
 	"candor/internal/diag"
+	"candor/internal/schema/format"
 	"candor/internal/toml"
+	"candor/internal/wording"
 )
 
 // wrongType says what a field wants, and how to write the value that way.
@@ -17,7 +19,7 @@ func (e explainer) wrongType(at []string, v any, f *Field) verdict {
 	if f == nil {
 		return verdict{}
 	}
-	out := verdict{id: catalog.WrongType, message: e.name(at) + " must be " + wants(f) + ", not " + describe(v)}
+	out := verdict{id: catalog.WrongType, message: e.name(at) + " must be " + Wants(f) + ", not " + describe(v)}
 	key := e.last(at)
 	switch {
 	case f.Kind == Table && isList(v):
@@ -27,15 +29,15 @@ func (e explainer) wrongType(at []string, v any, f *Field) verdict {
 	case f.Kind == List && strings.Contains(text(v), ", "):
 		items := strings.Split(text(v), ",")
 		for i, item := range items {
-			items[i] = quote(strings.TrimSpace(item))
+			items[i] = wording.Quote(strings.TrimSpace(item))
 		}
 		out.hint, _ = e.rewrite(at, "put each in quotes and all in brackets", "["+strings.Join(items, ", ")+"]")
 	case f.Kind < List && len(elements(v)) == 1 && !isTable(elements(v)[0]) && !isList(elements(v)[0]):
-		out.hint, out.fixes = e.rewrite(at, "take the brackets away", literal(elements(v)[0], f))
+		out.hint, out.fixes = e.rewrite(at, "take the brackets away", Literal(elements(v)[0], f))
 	case f.Kind == List && !isTable(v):
-		out.hint, out.fixes = e.rewrite(at, "put it in brackets", "["+literal(v, nil)+"]")
+		out.hint, out.fixes = e.rewrite(at, "put it in brackets", "["+Literal(v, nil)+"]")
 	case f.Kind == String && !isTable(v) && !isList(v), f.Kind == Date && isNumber(v):
-		out.hint, out.fixes = e.rewrite(at, "quote it", quote(strings.Trim(literal(v, nil), `"`)))
+		out.hint, out.fixes = e.rewrite(at, "quote it", wording.Quote(strings.Trim(Literal(v, nil), `"`)))
 	default:
 		out.hint, out.fixes = e.unquoted(at, v, f)
 	}
@@ -57,11 +59,11 @@ func (e explainer) unquoted(at []string, v any, f *Field) (string, []diag.Fix) {
 		return "take away the quotes and what is no digit: " + e.last(at) + " = " + strings.NewReplacer(",", "", " ", "", "$", "", "€", "").Replace(s), nil
 	case f.Kind == Table && len(at) > 1 && f.Pointer != "" && strings.HasSuffix(f.Pointer, "/*"):
 		f = e.field(at[:len(at)-1])
-		return "write it like " + strings.ReplaceAll(exampleLine(f, dotted(at[:max(len(at)-2, 0)])), "\n", " and below it "), nil
+		return "write it like " + strings.ReplaceAll(ExampleLine(f, dotted(at[:max(len(at)-2, 0)])), "\n", " and below it "), nil
 	case f.Kind == Table || f.Kind == List:
-		return "write it like " + strings.ReplaceAll(exampleLine(f, dotted(at[:max(len(at)-1, 0)])), "\n", " and below it "), nil
+		return "write it like " + strings.ReplaceAll(ExampleLine(f, dotted(at[:max(len(at)-1, 0)])), "\n", " and below it "), nil
 	}
-	return "write it like " + strings.ReplaceAll(exampleLine(f, ""), "\n", " "), nil
+	return "write it like " + strings.ReplaceAll(ExampleLine(f, ""), "\n", " "), nil
 }
 
 // grouped matches a number as people write it, in thousands or with a sign.
@@ -86,8 +88,8 @@ func isNumber(v any) bool {
 	return false
 }
 
-// wants names the kind of a field.
-func wants(f *Field) string {
+// Wants names the kind of a field.
+func Wants(f *Field) string {
 	switch f.Kind {
 	case Integer:
 		return "a whole number"
@@ -96,7 +98,7 @@ func wants(f *Field) string {
 	case Bool:
 		return "true or false"
 	case Date:
-		return formats[f.Format].what
+		return format.Of(f.Format).What
 	case List:
 		if f.Items != nil && f.Items.Kind == Table {
 			return "a list of tables"
@@ -115,14 +117,14 @@ func describe(v any) string {
 		if utf8.RuneCountInString(v) > 40 {
 			v = string([]rune(v)[:40]) + "…"
 		}
-		return quote(strings.Join(strings.Fields(v), " "))
+		return wording.Quote(strings.Join(strings.Fields(v), " "))
 	case float64:
 		if math.IsNaN(v) || math.IsInf(v, 0) {
-			return literal(v, nil)
+			return Literal(v, nil)
 		}
-		return "the number " + literal(v, nil)
+		return "the number " + Literal(v, nil)
 	case int64:
-		return "the number " + literal(v, nil)
+		return "the number " + Literal(v, nil)
 	case bool:
 		return strconv.FormatBool(v)
 	case toml.Date:

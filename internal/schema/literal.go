@@ -1,18 +1,18 @@
 package schema
 
 import (
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 
+	"candor/internal/schema/format"
 	"candor/internal/toml"
 )
 
-// literal returns a value as TOML, on one line. A field decides how text that
+// Literal returns a value as TOML, on one line. A field decides how text that
 // is a date is written.
-func literal(v any, f *Field) string {
+func Literal(v any, f *Field) string {
 	switch v := v.(type) {
 	case string:
 		return textLiteral(v, f)
@@ -77,7 +77,7 @@ func listLiteral(v []any, f *Field) string {
 		if f != nil {
 			item = f.Items
 		}
-		parts[i] = literal(e, item)
+		parts[i] = Literal(e, item)
 	}
 	return "[" + strings.Join(parts, ", ") + "]"
 }
@@ -94,49 +94,43 @@ func tableLiteral(v map[string]any, f *Field) string {
 		if f != nil {
 			field = f.names[name]
 		}
-		parts[i] = keyLiteral(name) + " = " + literal(v[name], field)
+		parts[i] = KeyLiteral(name) + " = " + Literal(v[name], field)
 	}
 	return "{" + strings.Join(parts, ", ") + "}"
 }
 
-// keyLiteral quotes a key that is not of the usual form.
-func keyLiteral(name string) string {
-	if fieldName.MatchString(name) {
+// KeyLiteral quotes a key that is not of the usual form.
+func KeyLiteral(name string) string {
+	if IsFieldName(name) {
 		return name
 	}
 	return textLiteral(name, nil)
 }
 
-// sample returns a value that the field may have, or nil where the schema
+// Sample returns a value that the field may have, or nil where the schema
 // shows none.
-func (f *Field) sample() any {
+func (f *Field) Sample() any {
 	switch {
 	case len(f.Examples) > 0:
 		return f.Examples[0]
 	case len(f.Enum) > 0:
 		return f.Enum[0]
 	case f.Kind == List && f.Items != nil && f.Items.Kind != Table:
-		if s := f.Items.sample(); s != nil {
+		if s := f.Items.Sample(); s != nil {
 			return []any{s}
 		}
 		return []any{emptyValue(f.Items.Kind)}
 	case f.Kind == Date:
-		return formats[f.Format].sample()
+		return format.Of(f.Format).Sample()
 	case f.Format != "":
-		return formats[f.Format].example
+		return format.Of(f.Format).Example
 	}
 	return nil
 }
 
-// sample of a format whose example is a sentence is what stands before it.
-func (f format) sample() any {
-	first, _, _ := strings.Cut(f.example, ",")
-	return first
-}
-
-// exampleLine returns a line of TOML that gives the field a value; a table
+// ExampleLine returns a line of TOML that gives the field a value; a table
 // needs its header, and the fields that it must have.
-func exampleLine(f *Field, parent string) string {
+func ExampleLine(f *Field, parent string) string {
 	header := f.Name
 	if parent != "" {
 		header = parent + "." + f.Name
@@ -147,11 +141,11 @@ func exampleLine(f *Field, parent string) string {
 	case f.Kind == List && f.Items != nil && f.Items.Kind == Table:
 		return "[[" + header + "]]" + requiredLines(f.Items)
 	}
-	v := f.sample()
+	v := f.Sample()
 	if v == nil {
 		v = emptyValue(f.Kind)
 	}
-	return keyLiteral(f.Name) + " = " + literal(v, f)
+	return KeyLiteral(f.Name) + " = " + Literal(v, f)
 }
 
 // requiredLines shows what a table must hold, else its first field, so that the
@@ -160,12 +154,12 @@ func requiredLines(f *Field) string {
 	var out []string
 	for _, g := range f.Fields {
 		if g.Required && g.Kind < List {
-			out = append(out, exampleLine(g, ""))
+			out = append(out, ExampleLine(g, ""))
 		}
 	}
 	if len(out) == 0 {
 		for _, g := range f.Fields[:min(1, len(f.Fields))] {
-			out = append(out, exampleLine(g, ""))
+			out = append(out, ExampleLine(g, ""))
 		}
 	}
 	return "\n" + strings.Join(out, ", ")
@@ -184,29 +178,4 @@ func emptyValue(k Kind) any {
 		return []any{}
 	}
 	return "…"
-}
-
-// fromJSON returns a value of a schema as TOML would have given it.
-func fromJSON(v any) any {
-	switch v := v.(type) {
-	case json.Number:
-		if i, err := v.Int64(); err == nil {
-			return i
-		}
-		f, _ := v.Float64()
-		return f
-	case []any:
-		out := make([]any, len(v))
-		for i, e := range v {
-			out[i] = fromJSON(e)
-		}
-		return out
-	case map[string]any:
-		out := make(map[string]any, len(v))
-		for k, e := range v {
-			out[k] = fromJSON(e)
-		}
-		return out
-	}
-	return v
 }

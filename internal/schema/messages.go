@@ -4,13 +4,13 @@ import (
 	"math"
 	"math/big"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/santhosh-tekuri/jsonschema/v6/kind"
 
 	"candor/internal/catalog"
+	"candor/internal/schema/format"
 	"candor/internal/toml"
 	"candor/internal/wording"
 )
@@ -37,7 +37,7 @@ func (e explainer) explain(q problem) verdict {
 	case *kind.MaxItems:
 		return verdict{id: catalog.TooManyItems, message: name + " holds " + wording.Counted(k.Got, "item") + ", and at most " + wording.Number(float64(k.Want)) + " may be there", hint: "keep those that matter most"}
 	case *kind.UniqueItems:
-		return verdict{id: catalog.NotUnique, message: describe(v) + " stands in " + quote(e.last(q.at)) + " twice", hint: "keep one of them"}
+		return verdict{id: catalog.NotUnique, message: describe(v) + " stands in " + wording.Quote(e.last(q.at)) + " twice", hint: "keep one of them"}
 	case *kind.FalseSchema:
 		return verdict{id: catalog.SchemaCondition, message: name + " cannot stand here", hint: "remove it"}
 	}
@@ -101,12 +101,12 @@ func (e explainer) notAmong(at []string, v any, allowed []any) verdict {
 	if !ok {
 		return out
 	}
-	meant := near(s, words(allowed))
+	meant := wording.Near(s, words(allowed))
 	if len(meant) > 0 {
-		out.hint = "did you mean " + quote(meant[0]) + "?"
+		out.hint = "did you mean " + wording.Quote(meant[0]) + "?"
 	}
 	if len(meant) == 1 {
-		out.fixes = e.replace(at, quote(meant[0]))
+		out.fixes = e.replace(at, wording.Quote(meant[0]))
 	}
 	return out
 }
@@ -126,7 +126,7 @@ func words(values []any) []string {
 func choices(values []any) string {
 	out := make([]string, 0, len(values))
 	for _, v := range values {
-		out = append(out, literal(fromJSON(v), nil))
+		out = append(out, Literal(FromJSON(v), nil))
 	}
 	return wording.ShortList(out, "or")
 }
@@ -134,20 +134,20 @@ func choices(values []any) string {
 // badFormat tells what the text should be, with an example unless the format
 // knows better what is wrong.
 func (e explainer) badFormat(at []string, v any, k *kind.Format) verdict {
-	f := formats[k.Want]
-	out := verdict{id: catalog.BadFormat, message: e.name(at) + " must be " + f.what + ", not " + describe(v), hint: "write it like " + f.example}
-	if text, ok := v.(string); ok && slices.Contains(dateFormats, k.Want) {
+	f := format.Of(k.Want)
+	out := verdict{id: catalog.BadFormat, message: e.name(at) + " must be " + f.What + ", not " + describe(v), hint: "write it like " + f.Example}
+	if text, ok := v.(string); ok && format.IsDate(k.Want) {
 		e.otherDate(&out, at, text, f)
 	}
-	if wrong, ok := k.Err.(*formatError); ok {
-		if id, ok := strings.CutPrefix(e.chain(at), "eip155:"); ok && wrong.instead != "" {
-			right, _ := ChecksumAddress(wrong.instead, id)
-			wrong = &formatError{strings.Replace(wrong.hint, wrong.instead, right, 1), right}
+	if wrong, ok := k.Err.(*format.Error); ok {
+		if id, ok := strings.CutPrefix(e.chain(at), "eip155:"); ok && wrong.Instead != "" {
+			right, _ := format.ChecksumAddress(wrong.Instead, id)
+			wrong = &format.Error{Hint: strings.Replace(wrong.Hint, wrong.Instead, right, 1), Instead: right}
 		}
-		out.hint = wrong.hint
-		if wrong.instead != "" {
+		out.hint = wrong.Hint
+		if wrong.Instead != "" {
 			out.message = e.name(at) + " lacks its checksum"
-			out.fixes = e.replace(at, quote(wrong.instead))
+			out.fixes = e.replace(at, wording.Quote(wrong.Instead))
 		}
 	}
 	return out
@@ -155,13 +155,13 @@ func (e explainer) badFormat(at []string, v any, k *kind.Format) verdict {
 
 // otherDate says how to write a date that was written in another form, if that
 // is as exact as the field wants it.
-func (e explainer) otherDate(out *verdict, at []string, text string, f format) {
+func (e explainer) otherDate(out *verdict, at []string, text string, f format.Format) {
 	hint, instead := toml.Meant(text)
 	if hint == "" {
 		return
 	}
 	for _, r := range toml.Readings(text) {
-		if f.check(r) != nil {
+		if f.Check(r) != nil {
 			return
 		}
 	}
@@ -178,9 +178,18 @@ var anchors = regexp.MustCompile(`^\^|\$$`)
 // formHint shows the form that a pattern wants by an example, else the pattern.
 func formHint(f *Field, pattern string) string {
 	if f != nil {
-		if e := f.sample(); e != nil {
-			return "write it like " + literal(e, f)
+		if e := f.Sample(); e != nil {
+			return "write it like " + Literal(e, f)
 		}
 	}
 	return "the form is " + anchors.ReplaceAllString(pattern, "")
+}
+
+// decimals returns how many decimals a step such as 0.000001 allows, or -1.
+func decimals(step float64) int {
+	s := strconv.FormatFloat(step, 'f', -1, 64)
+	if digits, ok := strings.CutPrefix(s, "0."); ok && strings.Trim(digits, "0") == "1" && strings.HasSuffix(digits, "1") {
+		return len(digits)
+	}
+	return -1
 }

@@ -9,13 +9,15 @@ import (
 
 	"candor/internal/catalog"
 	"candor/internal/diag"
+	"candor/internal/schema/jsontree"
+	"candor/internal/wording"
 )
 
 // reporter tells of the problems of a value.
 type reporter struct {
 	explainer
 	out  *findings
-	tree *node // the schema of the value, whose words conditions are told in
+	tree *jsontree.Node // the schema of the value, whose words conditions are told in
 }
 
 // report tells of each problem once.
@@ -46,7 +48,7 @@ func (r reporter) report(all []problem) {
 func (r reporter) leaf(q problem, unknown []string) {
 	if k, ok := q.kind.(*kind.Required); ok {
 		r.missing(q.at, k.Missing, unknown, func(name string) verdict {
-			return verdict{id: catalog.MissingField, message: quote(name) + " is missing" + r.inTable(q.at)}
+			return verdict{id: catalog.MissingField, message: wording.Quote(name) + " is missing" + r.inTable(q.at)}
 		})
 		return
 	}
@@ -75,7 +77,7 @@ func (r reporter) missing(at, names, unknown []string, tell func(name string) ve
 		where := append(slices.Clone(at), name)
 		f := tell(name)
 		if g := table.names[name]; f.hint == "" && g != nil {
-			f.hint = "add it, as in " + strings.ReplaceAll(exampleLine(g, dotted(at)), "\n", " and below it ")
+			f.hint = "add it, as in " + strings.ReplaceAll(ExampleLine(g, dotted(at)), "\n", " and below it ")
 		}
 		r.out.add(diag.Diagnostic{Field: pointerOf(where), ID: f.id, Span: r.valueSpan(at), Message: f.message, Hint: f.hint, Related: f.related})
 	}
@@ -83,5 +85,5 @@ func (r reporter) missing(at, names, unknown []string, tell func(name string) ve
 
 // misspelt says whether one of the unknown names resembles the name.
 func misspelt(name string, unknown []string) bool {
-	return slices.ContainsFunc(unknown, func(u string) bool { return slices.Contains(near(u, []string{name}), name) })
+	return slices.ContainsFunc(unknown, func(u string) bool { return slices.Contains(wording.Near(u, []string{name}), name) })
 }

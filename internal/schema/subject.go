@@ -7,6 +7,7 @@ import (
 
 	"candor/internal/diag"
 	"candor/internal/toml"
+	"candor/internal/wording"
 )
 
 // subject is a value that is validated: what it is called and where it stands.
@@ -71,12 +72,12 @@ func (s *subject) name(at []string) string {
 		if s.root.Pointer == "" {
 			return "the record"
 		}
-		return quote(s.root.Name)
+		return wording.Quote(s.root.Name)
 	}
 	if _, err := strconv.Atoi(at[len(at)-1]); err == nil {
-		return "an item of " + quote(s.last(at))
+		return "an item of " + wording.Quote(s.last(at))
 	}
-	return quote(s.last(at))
+	return wording.Quote(s.last(at))
 }
 
 // last returns the last name of a place, indices aside.
@@ -111,9 +112,9 @@ func (s *subject) replace(at []string, text string) []diag.Fix {
 // within says which table a field was looked for in.
 func (s *subject) within(at []string) string {
 	if len(at) == 0 {
-		return " in a record of the type " + quote(s.root.Name)
+		return " in a record of the type " + wording.Quote(s.root.Name)
 	}
-	return " in " + quote(dotted(at))
+	return " in " + wording.Quote(dotted(at))
 }
 
 // inTable says in a message which table is meant; the record needs no word.
@@ -121,7 +122,7 @@ func (s *subject) inTable(at []string) string {
 	if len(at) == 0 {
 		return ""
 	}
-	return " in " + quote(dotted(at))
+	return " in " + wording.Quote(dotted(at))
 }
 
 // chain returns the CAIP-2 chain that stands beside a value, else in the nearest

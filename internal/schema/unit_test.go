@@ -13,25 +13,9 @@ import (
 	"pgregory.net/rapid"
 
 	"candor/internal/schema"
+	"candor/internal/schema/meta"
 	"candor/internal/toml"
 )
-
-func TestChecksumAddress(t *testing.T) {
-	for _, c := range []struct{ addr, chain, want string }{
-		{"0x5aaeb6053f3e94c9b9a09f33669435e7ef1beaed", "1", "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed"},
-		{"0xFB6916095CA1DF60BB79CE92CE3EA74C37C5D359", "", "0xfB6916095ca1df60bB79Ce92cE3Ea74c37c5d359"},
-		{"0x5aaeb6053f3e94c9b9a09f33669435e7ef1beaed", "30", "0x5aaEB6053f3e94c9b9a09f33669435E7ef1bEAeD"},
-		{"0x5aaeb6053f3e94c9b9a09f33669435e7ef1beaed", "31", "0x5aAeb6053F3e94c9b9A09F33669435E7EF1BEaEd"},
-		{"5aaeb6053f3e94c9b9a09f33669435e7ef1beaed", "1", ""},
-		{"0x5aaeb6053f3e94c9b9a09f33669435e7ef1beaeg", "1", ""},
-		{"", "", ""},
-	} {
-		got, ok := schema.ChecksumAddress(c.addr, c.chain)
-		if got != c.want || ok != (c.want != "") {
-			t.Errorf("%s on %q: %s, want %s", c.addr, c.chain, got, c.want)
-		}
-	}
-}
 
 // TestFormats asks the type of one field whether it takes a text.
 func TestFormats(t *testing.T) {
@@ -209,7 +193,7 @@ func TestTypes(t *testing.T) {
 }
 
 func TestNoSchemas(t *testing.T) {
-	set, list, err := schema.Load(fstest.MapFS{})
+	set, list, err := meta.Load(fstest.MapFS{})
 	if err != nil || len(list) > 0 || len(set.Types()) > 0 || set.Type("x") != nil {
 		t.Error(set.Types(), list, err)
 	}
@@ -228,7 +212,7 @@ func TestReferencesThatExplode(t *testing.T) {
 		b.WriteString(`"z` + n + m + `": {"anyOf": [{"$ref": "` + next + `"}, {"$ref": "` + next + `"}]}, `)
 	}
 	b.WriteString(`"a0": {"type": "string", "allOf": [{"$ref": "#/definitions/z00"}]}, "z30": {}}}`)
-	set, list, err := schema.Load(folder(map[string]string{"note": b.String()}))
+	set, list, err := meta.Load(folder(map[string]string{"note": b.String()}))
 	if err != nil || set.Type("note") != nil || len(list) == 0 {
 		t.Error("references that double themselves thirty times are accepted", err)
 	}
@@ -255,7 +239,7 @@ func TestTypeMadeByHand(t *testing.T) {
 	if typ.Lookup("/title") == nil || typ.Lookup("/other") != nil || typ.Decode(doc.Values)["title"] != int64(3) {
 		t.Error("a type without a schema does not know its fields")
 	}
-	if _, err := typ.Expanded(); err == nil {
+	if _, err := meta.Expanded(typ); err == nil {
 		t.Error("a type without a schema has one for editors")
 	}
 }

@@ -5,6 +5,7 @@ import (
 
 	"candor/internal/catalog"
 	"candor/internal/diag"
+	"candor/internal/wording"
 )
 
 // unknown reports fields that the schema does not know, at their keys.
@@ -17,15 +18,15 @@ func (r reporter) unknown(at, names []string) {
 	// A field that has a value cannot be the one that was meant.
 	for _, name := range names {
 		where := append(slices.Clone(at), name)
-		d := diag.Diagnostic{ID: catalog.UnknownField, Span: r.keySpan(where), Message: "there is no field " + quote(name) + r.within(at)}
-		meant := near(name, absent(f, given))
-		d.Hint = didYouMean(name, absent(f, given), "")
+		d := diag.Diagnostic{ID: catalog.UnknownField, Span: r.keySpan(where), Message: "there is no field " + wording.Quote(name) + r.within(at)}
+		meant := wording.Near(name, absent(f, given))
+		d.Hint = wording.DidYouMean(name, absent(f, given), "")
 		other := r.elsewhere(name, given[name])
 		switch {
 		case other != "":
 			d.Hint = other
 		case len(meant) == 0:
-			d.Hint = "remove it; the fields are " + list(fieldNames(f.Fields), "and")
+			d.Hint = "remove it; the fields are " + wording.QuotedList(FieldNames(f.Fields), "and")
 		}
 		if len(meant) == 1 && other == "" && r.doc != nil {
 			d.Fixes = []diag.Fix{{Message: "rename it to " + meant[0], Edits: []diag.Edit{{Span: d.Span, Text: meant[0]}}}}
@@ -36,7 +37,7 @@ func (r reporter) unknown(at, names []string) {
 		case name == "id" && len(at) == 0:
 			d.Hint, d.Fixes = "remove it: the name of the file is the id", nil
 		case len(meant) == 0 && tables(given[name]):
-			if again := near(name, listsOfTables(f)); len(again) > 0 {
+			if again := wording.Near(name, listsOfTables(f)); len(again) > 0 {
 				d.Hint, d.Fixes = "did you mean [["+again[0]+"]]?", nil
 			}
 		}
@@ -62,7 +63,7 @@ func (r reporter) draft(d *diag.Diagnostic, at []string, f *Field) {
 	d.Hint = `write status = "draft"`
 	if r.doc != nil {
 		d.Fixes = []diag.Fix{{Message: d.Hint, Edits: []diag.Edit{
-			{Span: d.Span, Text: "status"}, {Span: r.valueSpan(at), Text: quote(draftFlag)},
+			{Span: d.Span, Text: "status"}, {Span: r.valueSpan(at), Text: wording.Quote(draftFlag)},
 		}}}
 	}
 }
@@ -120,5 +121,5 @@ func (r reporter) elsewhere(name string, value any) string {
 	if len(found) == 0 || len(found) > 3 {
 		return ""
 	}
-	return "there is " + list(found, "and") + ": move it there, or remove it"
+	return "there is " + wording.QuotedList(found, "and") + ": move it there, or remove it"
 }

@@ -10,6 +10,7 @@ import (
 	"candor/internal/catalog"
 	"candor/internal/diag"
 	"candor/internal/toml"
+	"candor/internal/wording"
 )
 
 // Validate returns what is wrong with the values at a pointer of a document
@@ -36,7 +37,7 @@ func (v *validator) run(value any, doc *toml.Doc, base string) diag.List {
 		return out.list.Sorted()
 	}
 	if all := in.strays(); len(all) > 0 {
-		in, out = in.settled(all, firstOf(v.tree.get("x-title").text(), "/title"))
+		in, out = in.settled(all, firstOf(v.tree.Get("x-title").Text(), "/title"))
 		err = v.sch.Validate(viewer{in, out}.view(v.root, in.value, nil))
 	}
 	if err != nil {
@@ -75,7 +76,7 @@ func (w viewer) view(f *Field, v any, at []string) any {
 		return w.date(f, v, at)
 	case float64:
 		if math.IsNaN(v) || math.IsInf(v, 0) {
-			w.out.add(w.diagnostic(at, verdict{id: catalog.WrongType, message: w.name(at) + " must be " + wants(f) + ", not " + describe(v), hint: "write an ordinary number"}))
+			w.out.add(w.diagnostic(at, verdict{id: catalog.WrongType, message: w.name(at) + " must be " + Wants(f) + ", not " + describe(v), hint: "write an ordinary number"}))
 			return 0
 		}
 		return v
@@ -93,8 +94,8 @@ func (w viewer) table(f *Field, values map[string]any, at []string) any {
 		out[name] = w.view(f.names[name], e, append(at, name))
 	}
 	for _, g := range f.Fields {
-		if _, ok := values[g.Name]; !ok && g.fallback != nil {
-			out[g.Name] = g.fallback
+		if _, ok := values[g.Name]; !ok && g.DefaultJSON != nil {
+			out[g.Name] = g.DefaultJSON
 		}
 	}
 	w.period(f, values, at)
@@ -130,7 +131,7 @@ func dated(v any) (toml.Date, bool) {
 // be text.
 func (w viewer) date(f *Field, d toml.Date, at []string) any {
 	if f.Kind == String && len(f.Enum) == 0 {
-		hint, fixes := w.rewrite(at, "quote it", quote(d.Text))
+		hint, fixes := w.rewrite(at, "quote it", wording.Quote(d.Text))
 		w.out.add(w.diagnostic(at, verdict{id: catalog.WrongType, message: w.name(at) + " must be text, and " + d.Text + " without quotes is a date", hint: hint, fixes: fixes}))
 		return d.Text
 	}

@@ -10,6 +10,7 @@ import (
 	"candor/internal/content"
 	"candor/internal/diag"
 	"candor/internal/schema"
+	"candor/internal/schema/meta"
 	"candor/internal/testkit"
 	"candor/internal/toml"
 )
@@ -61,7 +62,7 @@ var now = time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC)
 func load(t *testing.T, files map[string]string) *content.Site {
 	t.Helper()
 	m := testkit.Files(map[string]string{"schema/leak.json": leakSchema, "schema/boat.json": boatSchema}, files)
-	types, diags, err := schema.Load(m)
+	types, diags, err := meta.Load(m)
 	if err != nil || len(diags) > 0 {
 		t.Fatal(diags, err)
 	}

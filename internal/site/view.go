@@ -276,7 +276,7 @@ const clauseField = "clause"
 // every type, so it is no reference to it.
 func ClauseOf(r *content.Record) (k content.Key, pointer string, ok bool) {
 	table, _ := r.Get(toml.Pointer(clauseField)).(map[string]any)
-	if !r.Schema.Engine() {
+	if !r.Schema.Engine {
 		return k, "", false
 	}
 	for _, typ := range slices.Sorted(maps.Keys(table)) {

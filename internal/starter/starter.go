@@ -30,6 +30,7 @@ import (
 	"time"
 
 	"candor/internal/schema"
+	"candor/internal/schema/meta"
 )
 
 //go:embed all:site
@@ -102,12 +103,12 @@ func fill(name, text string, funcs template.FuncMap) ([]byte, error) {
 
 // editors adds the schemas as editors read them, and what leads editors there.
 func editors(types fs.FS, out map[string][]byte) error {
-	set, _, err := schema.Load(types)
+	set, _, err := meta.Load(types)
 	if err != nil {
 		return err
 	}
 	for _, t := range set.Types() {
-		if out[EditorDir+"/"+t.Name+".json"], err = t.Expanded(); err != nil {
+		if out[EditorDir+"/"+t.Name+".json"], err = meta.Expanded(t); err != nil {
 			return err
 		}
 	}

@@ -15,7 +15,7 @@ import (
 	candor "candor"
 	"candor/internal/diag"
 	"candor/internal/pipeline"
-	"candor/internal/schema"
+	"candor/internal/schema/meta"
 	"candor/internal/starter"
 	"candor/internal/testkit"
 	"candor/internal/testkit/sites"
@@ -70,7 +70,7 @@ func TestClean(t *testing.T) {
 // Every type has a record, and the site shows a team that is alive.
 func TestAlive(t *testing.T) {
 	files, now := site(t, days[1])
-	types, diags, err := schema.Load(files)
+	types, diags, err := meta.Load(files)
 	if err != nil || len(diags) > 0 {
 		t.Fatal(diags, err)
 	}
@@ -145,7 +145,7 @@ func TestRules(t *testing.T) {
 // Each type has its schema for editors, and both editors know its files.
 func TestEditors(t *testing.T) {
 	files, _ := site(t, days[1])
-	types, _, err := schema.Load(files)
+	types, _, err := meta.Load(files)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,7 +7,8 @@ import (
 	"strings"
 	"testing"
 
-	"candor/internal/schema"
+	"candor/internal/schema/meta"
+	"candor/internal/schema/reference"
 	"candor/internal/testkit"
 )
 
@@ -26,12 +27,12 @@ provenance = "editorial"
 // TestFieldsPage holds that the reference on the site is the one that the
 // schemas give. With -update it is written anew.
 func TestFieldsPage(t *testing.T) {
-	types, diags, err := schema.Load(os.DirFS(root))
+	types, diags, err := meta.Load(os.DirFS(root))
 	if err != nil || len(diags) > 0 {
 		t.Fatal(diags, err)
 	}
 	var b bytes.Buffer
-	if err := types.Reference(&b, ""); err != nil {
+	if err := reference.Write(&b, types, ""); err != nil {
 		t.Fatal(err)
 	}
 	_, body, found := strings.Cut(b.String(), "\n")

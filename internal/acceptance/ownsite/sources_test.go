@@ -9,18 +9,18 @@ import (
 	"testing"
 
 	"candor/internal/content"
-	"candor/internal/schema"
+	"candor/internal/schema/meta"
 )
 
 // records returns every record of this repository's own site, as written.
 func records(t *testing.T) []*content.Record {
 	t.Helper()
 	files := os.DirFS(root)
-	types, diags, err := schema.Load(files)
+	types, diags, err := meta.Load(files)
 	if err != nil || diags.Errors() > 0 {
 		t.Fatal(err, diags)
 	}
-	engine, err := schema.Engine()
+	engine, err := meta.Engine()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -21,6 +21,7 @@ import (
 	"candor/internal/rule"
 	"candor/internal/rulefile"
 	"candor/internal/schema"
+	"candor/internal/schema/meta"
 	"candor/internal/site"
 	"candor/internal/testkit"
 	"candor/internal/toml"
@@ -37,11 +38,11 @@ type trial struct {
 
 // realTypes are read once: that takes longer than all else.
 var realTypes = sync.OnceValues(func() (*schema.Set, error) {
-	types, _, err := schema.Load(os.DirFS(root))
+	types, _, err := meta.Load(os.DirFS(root))
 	if err != nil {
 		return nil, err
 	}
-	own, err := schema.Engine()
+	own, err := meta.Engine()
 	return types.With(own...), err
 })
 

@@ -1,4 +1,6 @@
-package schema
+// Package format knows the forms that the text of a field may have, such as dates,
+// addresses and CVSS vectors: how to check one, what to call it, and an example.
+package format
 
 import (
 	"errors"
@@ -6,25 +8,25 @@ import (
 	"net/url"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 	_ "time/tzdata" // zones are checked the same everywhere
 	"unicode"
 
 	"candor/internal/toml"
+	"candor/internal/wording"
 )
 
-// format is a form that text may have.
-type format struct {
-	check   func(string) error // nil: the JSON Schema library checks it
-	what    string             // "a date"
-	example string
+// Format is a form that text may have.
+type Format struct {
+	Check   func(string) error // nil: the JSON Schema library checks it
+	What    string             // "a date"
+	Example string
 }
 
 // formats are the known ones. A check answers nil, or an error that says more
 // than that the text is not what it should be; errPlain says no more.
-var formats = map[string]format{
+var formats = map[string]Format{
 	"date":          {checkDay, "a day", "2022-05-31"},
 	"date-time":     {checkInstant, "a moment with its offset from UTC", "2022-05-31T12:00:00Z"},
 	"partial-date":  {checkPartial, "a date", "2022-05-31, or in quotes 2022-05 or 2022"},
@@ -56,8 +58,29 @@ var (
 	txHash = regexp.MustCompile(`^0x[0-9a-fA-F]{64}$`)
 )
 
-// formatNames returns the known formats, sorted for messages.
-func formatNames() []string {
+// Of returns the format of a name, or one that nobody has described.
+func Of(name string) Format { return formats[name] }
+
+// IsDate reports whether values of a format are dates.
+func IsDate(name string) bool {
+	return name == "date" || name == "date-time" || name == "partial-date"
+}
+
+// Pattern returns the pattern that says all of a format of ours, or "": other
+// formats are known to editors, or no pattern says them.
+func Pattern(name string) string {
+	if p := patterns[name]; p != nil {
+		return p.String()
+	}
+	return ""
+}
+
+var patterns = map[string]*regexp.Regexp{
+	"evm-address": evmAddress, "caip2": caip2, "caip10": caip10, "cwe": cwe, "git-commit": commit, "tx-hash": txHash,
+}
+
+// Names returns the known formats, sorted for messages.
+func Names() []string {
 	var out []string
 	for name := range formats {
 		out = append(out, name)
@@ -66,13 +89,13 @@ func formatNames() []string {
 	return out
 }
 
-// formatError explains why a text lacks its form, and knows what would mend it.
-type formatError struct {
-	hint    string
-	instead string // the text that was meant, where that is certain
+// Error explains why a text lacks its form, and knows what would mend it.
+type Error struct {
+	Hint    string
+	Instead string // the text that was meant, where that is certain
 }
 
-func (e *formatError) Error() string { return e.hint }
+func (e *Error) Error() string { return e.Hint }
 
 var errPlain = errors.New("not of this form")
 
@@ -93,10 +116,10 @@ func checkDay(s string) error {
 	case ok && d.Precision == toml.Day:
 		return nil
 	case ok && d.Precision == toml.Instant:
-		return &formatError{hint: "leave the time away: " + s[:len("2006-01-02")]}
+		return &Error{Hint: "leave the time away: " + s[:len("2006-01-02")]}
 	}
 	if local, ok := toml.ParseLocal(s); ok {
-		return &formatError{hint: "leave the time away: " + local.Text[:len("2006-01-02")]}
+		return &Error{Hint: "leave the time away: " + local.Text[:len("2006-01-02")]}
 	}
 	return errPlain
 }
@@ -108,10 +131,10 @@ func checkInstant(s string) error {
 	case ok && d.Precision == toml.Instant:
 		return nil
 	case ok && d.Precision == toml.Day:
-		return &formatError{hint: "add the time and the offset: " + s + "T00:00:00Z"}
+		return &Error{Hint: "add the time and the offset: " + s + "T00:00:00Z"}
 	}
 	if local, ok := toml.ParseLocal(s); ok {
-		return &formatError{hint: "add the offset from UTC: " + offsets(local)}
+		return &Error{Hint: "add the offset from UTC: " + offsets(local)}
 	}
 	return errPlain
 }
@@ -128,7 +151,7 @@ func checkPartial(s string) error {
 		return nil
 	}
 	if local, ok := toml.ParseLocal(s); ok {
-		return &formatError{hint: "write the day alone, " + local.Text[:len("2006-01-02")] + ", or add the offset from UTC: " + offsets(local)}
+		return &Error{Hint: "write the day alone, " + local.Text[:len("2006-01-02")] + ", or add the offset from UTC: " + offsets(local)}
 	}
 	return errPlain
 }
@@ -137,16 +160,16 @@ func checkPartial(s string) error {
 func checkURI(s string) error {
 	u, err := url.Parse(s)
 	if strings.ContainsFunc(s, unicode.IsSpace) {
-		return &formatError{hint: "an address has no spaces: take it out, or write %20"}
+		return &Error{Hint: "an address has no spaces: take it out, or write %20"}
 	}
 	if err != nil || !u.IsAbs() {
 		if host.MatchString(s) {
-			return &formatError{hint: "begin it with https://, as in https://" + s}
+			return &Error{Hint: "begin it with https://, as in https://" + s}
 		}
 		return errPlain
 	}
 	if unsafeSchemes[u.Scheme] {
-		return &formatError{hint: "addresses that begin with " + u.Scheme + ": are not published; write that of a page"}
+		return &Error{Hint: "addresses that begin with " + u.Scheme + ": are not published; write that of a page"}
 	}
 	return nil
 }
@@ -208,23 +231,23 @@ func checkCVSS(s string) error {
 	} else if rest, ok = strings.CutPrefix(s, "CVSS:4.0/"); ok {
 		metrics = cvssMetrics["4"]
 	} else {
-		return &formatError{hint: "begin with CVSS:3.0/, CVSS:3.1/ or CVSS:4.0/"}
+		return &Error{Hint: "begin with CVSS:3.0/, CVSS:3.1/ or CVSS:4.0/"}
 	}
 	given := map[string]bool{}
 	known := metrics[0] + " " + metrics[1] + " "
 	for _, part := range strings.Split(rest, "/") {
 		name, value, _ := strings.Cut(part, ":")
 		if !cvssValue(known, name, value) {
-			return &formatError{hint: quote(part) + " is no metric of this version"}
+			return &Error{Hint: wording.Quote(part) + " is no metric of this version"}
 		}
 		if given[name] {
-			return &formatError{hint: name + " is given twice"}
+			return &Error{Hint: name + " is given twice"}
 		}
 		given[name] = true
 	}
 	for _, m := range strings.Fields(metrics[0]) {
 		if name, _, _ := strings.Cut(m, ":"); !given[name] {
-			return &formatError{hint: "add " + name + ", without which there is no base score"}
+			return &Error{Hint: "add " + name + ", without which there is no base score"}
 		}
 	}
 	return nil
@@ -243,11 +266,8 @@ func cvssValue(known, name, value string) bool {
 	return false
 }
 
-// decimals returns how many decimals a step such as 0.000001 allows, or -1.
-func decimals(step float64) int {
-	s := strconv.FormatFloat(step, 'f', -1, 64)
-	if digits, ok := strings.CutPrefix(s, "0."); ok && strings.Trim(digits, "0") == "1" && strings.HasSuffix(digits, "1") {
-		return len(digits)
-	}
-	return -1
+// Sample of a format whose example is a sentence is what stands before it.
+func (f Format) Sample() any {
+	first, _, _ := strings.Cut(f.Example, ",")
+	return first
 }

@@ -1,24 +1,28 @@
-package schema
+package meta
 
-import "strings"
+import (
+	"strings"
+
+	"candor/internal/schema/jsontree"
+)
 
 // bare returns a schema without what validation does not read.
-func bare(n *node) any {
-	if n.kind != '{' {
-		return n.plain()
+func bare(n *jsontree.Node) any {
+	if n.Kind != '{' {
+		return n.Plain()
 	}
 	out := map[string]any{}
-	for _, m := range n.members {
-		switch keywords[m.name].shape {
+	for _, m := range n.Members {
+		switch keywords[m.Name].shape {
 		case oneSchema:
-			out[m.name] = bare(m.value)
+			out[m.Name] = bare(m.Value)
 		case manySchemas:
-			out[m.name] = bareItems(m.value)
+			out[m.Name] = bareItems(m.Value)
 		case namedSchemas:
-			out[m.name] = bareMembers(m.value)
+			out[m.Name] = bareMembers(m.Value)
 		default:
-			if keywords[m.name].asserts(m.name) {
-				out[m.name] = m.value.plain()
+			if keywords[m.Name].asserts(m.Name) {
+				out[m.Name] = m.Value.Plain()
 			}
 		}
 	}
@@ -26,18 +30,18 @@ func bare(n *node) any {
 }
 
 // bareItems and bareMembers do the same for schemas in a list and by name.
-func bareItems(n *node) any {
-	out := make([]any, len(n.items))
-	for i, e := range n.items {
+func bareItems(n *jsontree.Node) any {
+	out := make([]any, len(n.Items))
+	for i, e := range n.Items {
 		out[i] = bare(e)
 	}
 	return out
 }
 
-func bareMembers(n *node) any {
+func bareMembers(n *jsontree.Node) any {
 	out := map[string]any{}
-	for _, m := range n.members {
-		out[m.name] = bare(m.value)
+	for _, m := range n.Members {
+		out[m.Name] = bare(m.Value)
 	}
 	return out
 }

@@ -1,4 +1,4 @@
-package schema
+package format
 
 import (
 	"encoding/hex"
@@ -45,7 +45,7 @@ func ChecksumAddress(addr string, chainID string) (string, bool) {
 func checkAddress(s string) error {
 	if rest, ok := strings.CutPrefix(s, "0X"); ok {
 		if plain, ok := ChecksumAddress("0x"+rest, ""); ok {
-			return &formatError{hint: "begin it with a small x: " + plain, instead: plain}
+			return &Error{Hint: "begin it with a small x: " + plain, Instead: plain}
 		}
 	}
 	plain, ok := ChecksumAddress(s, "")
@@ -61,8 +61,8 @@ func checkAddress(s string) error {
 		}
 	}
 	if digits := s[2:]; digits == strings.ToLower(digits) || digits == strings.ToUpper(digits) {
-		return &formatError{hint: "write it with its checksum, in capitals and small letters: " + plain, instead: plain}
+		return &Error{Hint: "write it with its checksum, in capitals and small letters: " + plain, Instead: plain}
 	}
 	// Wrong capitals are a sign of a wrong digit, so nothing is mended here.
-	return &formatError{hint: "a letter or digit may be wrong: copy the address again; these digits would be written " + plain}
+	return &Error{Hint: "a letter or digit may be wrong: copy the address again; these digits would be written " + plain}
 }

@@ -1,4 +1,7 @@
-package schema
+// Package jsontree reads JSON into nodes that know where they stand, with the members
+// of objects in the order of the text. Reading reports what is no JSON in words for
+// its author, under the ids schema-syntax and schema-value.
+package jsontree
 
 import (
 	"bytes"
@@ -9,120 +12,136 @@ import (
 
 	"candor/internal/catalog"
 	"candor/internal/diag"
+	"candor/internal/wording"
 )
 
-// maxDepth and maxNodes bound what a schema may cost: the one its nesting, the
-// other what its references expand to.
-const (
-	maxDepth = 64
-	maxNodes = 100_000
-)
+// maxDepth bounds the nesting of what is read.
+const maxDepth = 64
 
-// node is a JSON value that knows where it stands. Members keep their order.
-type node struct {
-	kind    byte // one of { [ " 0 t n, as the JSON begins
-	span    diag.Span
-	members []member
-	items   []*node
-	value   any  // string, json.Number, bool or nil
-	broken  bool // stands for a definition that could not be read
+// Node is a JSON value that knows where it stands. Members keep their order.
+type Node struct {
+	Kind    byte // one of { [ " 0 t n, as the JSON begins
+	Span    diag.Span
+	Members []Member
+	Items   []*Node
+	Value   any  // string, json.Number, bool or nil
+	Broken  bool // stands for a definition that could not be read
 }
 
-// member is one name of an object with its value.
-type member struct {
-	name  string
-	key   diag.Span
-	value *node
+// Member is one name of an object with its value.
+type Member struct {
+	Name  string
+	Key   diag.Span
+	Value *Node
 }
 
-// get returns the member of that name, or nil; n may be nil.
-func (n *node) get(name string) *node {
-	if m := n.member(name); m != nil {
-		return m.value
+// Get returns the member of that name, or nil; n may be nil.
+func (n *Node) Get(name string) *Node {
+	if m := n.Member(name); m != nil {
+		return m.Value
 	}
 	return nil
 }
 
-// member returns the member of that name, or nil; n may be nil.
-func (n *node) member(name string) *member {
+// Member returns the member of that name, or nil; n may be nil.
+func (n *Node) Member(name string) *Member {
 	if n == nil {
 		return nil
 	}
-	for i := range n.members {
-		if n.members[i].name == name {
-			return &n.members[i]
+	for i := range n.Members {
+		if n.Members[i].Name == name {
+			return &n.Members[i]
 		}
 	}
 	return nil
 }
 
-// text returns the string that n is, or "".
-func (n *node) text() string {
+// Text returns the string that n is, or "".
+func (n *Node) Text() string {
 	if n == nil {
 		return ""
 	}
-	s, _ := n.value.(string)
+	s, _ := n.Value.(string)
 	return s
 }
 
-// texts returns the strings in the list that n is, or the one that it is.
-func (n *node) texts() []string {
+// Texts returns the strings in the list that n is, or the one that it is.
+func (n *Node) Texts() []string {
 	if n == nil {
 		return nil
 	}
-	if n.kind == '"' {
-		return []string{n.text()}
+	if n.Kind == '"' {
+		return []string{n.Text()}
 	}
-	out := make([]string, 0, len(n.items))
-	for _, i := range n.items {
-		if i.kind == '"' {
-			out = append(out, i.text())
+	out := make([]string, 0, len(n.Items))
+	for _, i := range n.Items {
+		if i.Kind == '"' {
+			out = append(out, i.Text())
 		}
 	}
 	return out
 }
 
-// names returns the names of an object in their order; n may be nil.
-func (n *node) names() []string {
+// Names returns the names of an object in their order; n may be nil.
+func (n *Node) Names() []string {
 	if n == nil {
 		return nil
 	}
-	out := make([]string, len(n.members))
-	for i, m := range n.members {
-		out[i] = m.name
+	out := make([]string, len(n.Members))
+	for i, m := range n.Members {
+		out[i] = m.Name
 	}
 	return out
 }
 
-// fields returns the members of an object; n may be nil.
-func (n *node) fields() []member {
+// Pairs returns the members of an object; n may be nil.
+func (n *Node) Pairs() []Member {
 	if n == nil {
 		return nil
 	}
-	return n.members
+	return n.Members
 }
 
-// plain returns n as encoding/json gives it, numbers as json.Number.
-func (n *node) plain() any {
-	switch n.kind {
+// Child returns a member of an object or an item of a list.
+func (n *Node) Child(name string) *Node {
+	if n == nil || n.Kind == '{' {
+		return n.Get(name)
+	}
+	if i, err := strconv.Atoi(name); err == nil && i >= 0 && i < len(n.Items) {
+		return n.Items[i]
+	}
+	return nil
+}
+
+// Elements returns the items of a list; n may be nil.
+func (n *Node) Elements() []*Node {
+	if n == nil {
+		return nil
+	}
+	return n.Items
+}
+
+// Plain returns n as encoding/json gives it, numbers as json.Number.
+func (n *Node) Plain() any {
+	switch n.Kind {
 	case '{':
-		out := make(map[string]any, len(n.members))
-		for _, m := range n.members {
-			out[m.name] = m.value.plain()
+		out := make(map[string]any, len(n.Members))
+		for _, m := range n.Members {
+			out[m.Name] = m.Value.Plain()
 		}
 		return out
 	case '[':
-		out := make([]any, len(n.items))
-		for i, e := range n.items {
-			out[i] = e.plain()
+		out := make([]any, len(n.Items))
+		for i, e := range n.Items {
+			out[i] = e.Plain()
 		}
 		return out
 	}
-	return n.value
+	return n.Value
 }
 
-// parseJSON reads one JSON value. The node is nil where it does not parse.
-func parseJSON(src *diag.Source, b []byte) (*node, diag.List) {
+// Parse reads one JSON value. The node is nil where it does not parse.
+func Parse(src *diag.Source, b []byte) (*Node, diag.List) {
 	var diags diag.List
 	base := 0
 	if strings.HasPrefix(string(b), "\xef\xbb\xbf") {
@@ -203,54 +222,54 @@ func (r *jsonReader) token() (json.Token, diag.Span) {
 }
 
 // value reads the next value and all that is in it.
-func (r *jsonReader) value(depth int) *node {
+func (r *jsonReader) value(depth int) *Node {
 	t, span := r.token()
 	if depth > maxDepth && r.diags.Errors() == 0 {
 		r.diags.Errorf(catalog.SchemaSyntax, span, "use definitions to make it flatter", "this is nested more than %d deep", maxDepth)
 	}
-	n := &node{span: span, value: t}
+	n := &Node{Span: span, Value: t}
 	if r.diags.Errors() > 0 {
 		return n
 	}
 	switch t := t.(type) {
 	case json.Delim:
-		n.kind, n.value = byte(t), nil
+		n.Kind, n.Value = byte(t), nil
 		for r.dec.More() && r.diags.Errors() == 0 {
 			r.element(n, depth)
 		}
 		_, end := r.token()
-		n.span.End = end.End
+		n.Span.End = end.End
 	case string:
-		n.kind = '"'
+		n.Kind = '"'
 	case json.Number:
-		n.kind = '0'
+		n.Kind = '0'
 		if huge(string(t)) {
 			r.diags.Errorf(catalog.SchemaValue, span, "", "this number is beyond all measure")
 		}
 	case bool:
-		n.kind = 't'
+		n.Kind = 't'
 	default:
-		n.kind = 'n'
+		n.Kind = 'n'
 	}
 	return n
 }
 
 // element reads one item of a list, or one member of an object.
-func (r *jsonReader) element(n *node, depth int) {
-	if n.kind == '[' {
-		n.items = append(n.items, r.value(depth+1))
+func (r *jsonReader) element(n *Node, depth int) {
+	if n.Kind == '[' {
+		n.Items = append(n.Items, r.value(depth+1))
 		return
 	}
 	t, key := r.token()
 	name, _ := t.(string)
-	if first := n.member(name); first != nil && r.diags.Errors() == 0 {
+	if first := n.Member(name); first != nil && r.diags.Errors() == 0 {
 		r.diags = append(r.diags, diag.Diagnostic{
 			ID: catalog.SchemaSyntax, Span: key, Hint: "keep one of them",
-			Message: quote(name) + " stands twice in one object",
-			Related: []diag.Related{{Span: first.key, Message: "here too"}},
+			Message: wording.Quote(name) + " stands twice in one object",
+			Related: []diag.Related{{Span: first.Key, Message: "here too"}},
 		})
 	}
-	n.members = append(n.members, member{name: name, key: key, value: r.value(depth + 1)})
+	n.Members = append(n.Members, Member{Name: name, Key: key, Value: r.value(depth + 1)})
 }
 
 // huge says that a number takes more digits to write out than anybody means.

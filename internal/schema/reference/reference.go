@@ -1,15 +1,20 @@
-package schema
+// Package reference writes the field reference of a site.
+package reference
 
 import (
 	"bufio"
 	"fmt"
 	"io"
 	"strings"
+
+	"candor/internal/schema"
+	"candor/internal/schema/format"
+	"candor/internal/wording"
 )
 
-// Reference writes the field reference in Markdown: every field's type,
+// Write writes the field reference in Markdown: every field's type,
 // requirement, meaning and an example, for one type or, with "", for all.
-func (s *Set) Reference(w io.Writer, typ string) error {
+func Write(w io.Writer, s *schema.Set, typ string) error {
 	b := &page{bufio.NewWriter(w)}
 	if typ == "" {
 		b.all(s)
@@ -17,12 +22,12 @@ func (s *Set) Reference(w io.Writer, typ string) error {
 	}
 	t := s.Type(typ)
 	if t == nil {
-		return fmt.Errorf("there is no type %s: %s", quote(typ), didYouMean(typ, s.names, "there are "))
+		return fmt.Errorf("there is no type %s: %s", wording.Quote(typ), wording.DidYouMean(typ, s.Names(), "there are "))
 	}
 	b.head(t, "#")
-	b.table(t.own(false))
+	b.table(own(t, false))
 	b.referrers(s, t)
-	if common := t.own(true); len(common) > 0 {
+	if common := own(t, true); len(common) > 0 {
 		b.printf("\n## Fields of every record\n")
 		b.table(common)
 	}
@@ -36,25 +41,25 @@ type page struct{ *bufio.Writer }
 func (p *page) printf(format string, args ...any) { fmt.Fprintf(p, format, args...) }
 
 // all writes the reference of a site. Common fields stand once, before the types.
-func (p *page) all(s *Set) {
+func (p *page) all(s *schema.Set) {
 	p.printf("# Field reference\n\nEvery type of record and what it may hold. `a.b` is the field `b` of the table `a`; `a[].b` is a field of each table in the list `a`.\n")
 	for i, t := range s.Types() {
-		if common := t.own(true); i == 0 && len(common) > 0 {
+		if common := own(t, true); i == 0 && len(common) > 0 {
 			p.printf("\n## Fields of every record\n")
 			p.table(common)
 		}
 		p.printf("\n")
 		p.head(t, "##")
-		p.table(t.own(false))
+		p.table(own(t, false))
 		p.referrers(s, t)
 	}
 }
 
 // own returns the fields of the type, or those that it shares with all.
-func (t *Type) own(common bool) []*Field {
-	var out []*Field
+func own(t *schema.Type, common bool) []*schema.Field {
+	var out []*schema.Field
 	for _, f := range t.Fields {
-		if f.common == common {
+		if f.Common == common {
 			out = append(out, f)
 		}
 	}
@@ -62,7 +67,7 @@ func (t *Type) own(common bool) []*Field {
 }
 
 // head writes what holds for the type as a whole.
-func (p *page) head(t *Type, level string) {
+func (p *page) head(t *schema.Type, level string) {
 	p.printf("%s %s (`%s`)\n", level, t.Title, t.Name)
 	if t.Description != "" {
 		p.printf("\n%s\n", inline(t.Description))
@@ -93,7 +98,7 @@ func (p *page) head(t *Type, level string) {
 }
 
 // sections says what the text of a record must have.
-func (p *page) sections(c *Sections) string {
+func (p *page) sections(c *schema.Sections) string {
 	text := "Its text has the sections " + strings.Join(c.Headings, ", ")
 	if c.Unless != nil {
 		text += fmt.Sprintf(", unless `%s` is %s", c.Unless.Field, code(c.Unless.In))
@@ -102,7 +107,7 @@ func (p *page) sections(c *Sections) string {
 }
 
 // table writes the fields, those of tables and lists below their own.
-func (p *page) table(fields []*Field) {
+func (p *page) table(fields []*schema.Field) {
 	if len(fields) == 0 {
 		return
 	}
@@ -111,15 +116,15 @@ func (p *page) table(fields []*Field) {
 }
 
 // rows writes a line a field, with its name from the record on.
-func (p *page) rows(fields []*Field, prefix string) {
+func (p *page) rows(fields []*schema.Field, prefix string) {
 	for _, f := range fields {
 		name, inner := prefix+f.Name, f.Fields
 		required := ""
 		if f.Required {
 			required = "yes"
 		}
-		p.printf("| `%s` | %s | %s | %s | %s |\n", name, f.holds(), required, cell(f.Description), f.exampleCell())
-		for at := f; at.Kind == List && at.Items != nil; at = at.Items {
+		p.printf("| `%s` | %s | %s | %s | %s |\n", name, holds(f), required, cell(f.Description), exampleCell(f))
+		for at := f; at.Kind == schema.List && at.Items != nil; at = at.Items {
 			name += "[]"
 			inner = at.Items.Fields
 		}
@@ -128,54 +133,54 @@ func (p *page) rows(fields []*Field, prefix string) {
 }
 
 // holds says what a value of the field is.
-func (f *Field) holds() string {
-	text := f.holdsOne()
-	if f.Kind == List && f.Items != nil {
-		text = "list: " + f.Items.holdsOne()
+func holds(f *schema.Field) string {
+	text := holdsOne(f)
+	if f.Kind == schema.List && f.Items != nil {
+		text = "list: " + holdsOne(f.Items)
 	}
 	if f.Unique {
 		text += ", unique among its type"
 	}
-	if f.Default != nil && !isEmptyList(f.Default) {
-		text += ", by default `" + cell(literal(f.Default, f)) + "`"
+	if f.ShowsDefault() {
+		text += ", by default `" + cell(schema.Literal(f.Default, f)) + "`"
 	}
 	return text
 }
 
 // holdsOne says it for one value: what it refers to, the words it may be, its
 // format, else its kind.
-func (f *Field) holdsOne() string {
+func holdsOne(f *schema.Field) string {
 	switch {
-	case len(f.Ref) > 0 && f.Kind == String:
+	case len(f.Ref) > 0 && f.Kind == schema.String:
 		return "reference to " + code(f.Ref)
 	case len(f.Enum) > 0:
 		return code(f.Enum)
 	case f.Markdown:
 		return "Markdown"
 	case f.Format != "":
-		_, what, _ := strings.Cut(formats[f.Format].what, " ")
+		_, what, _ := strings.Cut(format.Of(f.Format).What, " ")
 		return what
 	}
-	return strings.TrimPrefix(wants(f), "a ")
+	return strings.TrimPrefix(schema.Wants(f), "a ")
 }
 
 // exampleCell shows a value. A made-up reference would look like a real one.
-func (f *Field) exampleCell() string {
-	if f.holdsTables() || len(f.Ref) > 0 && len(f.Examples) == 0 {
+func exampleCell(f *schema.Field) string {
+	if f.HoldsTables() || len(f.Ref) > 0 && len(f.Examples) == 0 {
 		return ""
 	}
-	v := f.sample()
+	v := f.Sample()
 	if v == nil {
 		return ""
 	}
-	return "`" + cell(literal(v, f)) + "`"
+	return "`" + cell(schema.Literal(v, f)) + "`"
 }
 
 // dots turns a pointer into the form of the tables.
 var dots = strings.NewReplacer("/*", "[]", "/", ".")
 
 // referrers lists the other side of references to the type.
-func (p *page) referrers(s *Set, t *Type) {
+func (p *page) referrers(s *schema.Set, t *schema.Type) {
 	if len(s.Backs(t.Name)) == 0 {
 		return
 	}

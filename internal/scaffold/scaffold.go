@@ -1,4 +1,5 @@
-package schema
+// Package scaffold writes the files that new records begin as.
+package scaffold
 
 import (
 	"bytes"
@@ -7,56 +8,35 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"candor/internal/frontmatter"
+	"candor/internal/schema"
 )
 
-// Scaffold returns a commented TOML file for a new record: required fields first,
+// Record returns a commented TOML file for a new record: required fields first,
 // with the title before all; optional ones behind a # that only needs to be taken
 // away. Set holds values by the name of the field, "severity.level" for one in a
 // table; text is read as the kind of its field. What no field is called is written
 // too, so that the mistake shows.
-func (t *Type) Scaffold(set map[string]any) []byte {
+func Record(t *schema.Type, set map[string]any) []byte {
 	s := &scaffold{}
 	if t.Description != "" {
 		s.prose(t.Title + ". " + t.Description)
 	}
-	s.fields(t.inOrder(t.TitleField), nest(set), "")
+	s.fields(t.ScaffoldOrder(), nest(set), "")
 	return s.Bytes()
 }
 
-// InOrder returns the fields in the order of a record that is complete: what it is
-// known by in lists, and then as a scaffold has them, what is required, the rest,
-// and in the same way the tables, for behind a header every key belongs to it.
-func (t *Type) InOrder() []*Field { return t.inOrder(t.TitleField, "/label", "/summary") }
-
-// inOrder returns the fields in the order of a scaffold, but for the first ones.
-func (t *Type) inOrder(first ...string) []*Field {
-	out := inOrder(t.Fields)
-	place := func(f *Field) int {
-		if i := slices.Index(first, f.Pointer); i >= 0 {
-			return i
+// Markdown puts fields in front of a text with the headings that the type demands.
+func Markdown(t *schema.Type, fields []byte) []byte {
+	var text strings.Builder
+	if t.Sections != nil {
+		for _, h := range t.Sections.Headings {
+			text.WriteString("\n## " + h + "\n")
 		}
-		return len(first)
 	}
-	slices.SortStableFunc(out, func(a, b *Field) int { return place(a) - place(b) })
-	return out
+	return []byte(frontmatter.Wrap(string(fields), text.String()))
 }
-
-// InOrder returns the fields of a table, or of the tables of a list, in the same
-// order.
-func (f *Field) InOrder() []*Field {
-	if f.Items != nil {
-		return f.Items.InOrder()
-	}
-	return inOrder(f.Fields)
-}
-
-func inOrder(fields []*Field) []*Field {
-	out := slices.Clone(fields)
-	slices.SortStableFunc(out, func(a, b *Field) int { return a.place() - b.place() })
-	return out
-}
-
-func (f *Field) place() int { return 2*b2i(f.holdsTables()) + b2i(!f.Required) }
 
 // scaffold is a file in the making.
 type scaffold struct{ bytes.Buffer }
@@ -83,18 +63,18 @@ func nest(set map[string]any) map[string]any {
 }
 
 // fields writes a table, whose fields are in order.
-func (s *scaffold) fields(fields []*Field, set map[string]any, header string) {
+func (s *scaffold) fields(fields []*schema.Field, set map[string]any, header string) {
 	var unknown []string
 	for _, name := range slices.Sorted(maps.Keys(set)) {
-		if !slices.Contains(fieldNames(fields), name) {
+		if !slices.Contains(schema.FieldNames(fields), name) {
 			unknown = append(unknown, name)
 		}
 	}
 	for _, name := range unknown {
-		s.WriteString(keyLiteral(name) + " = " + literal(set[name], nil) + "\n")
+		s.WriteString(schema.KeyLiteral(name) + " = " + schema.Literal(set[name], nil) + "\n")
 	}
 	for _, f := range fields {
-		if f.holdsTables() {
+		if f.HoldsTables() {
 			s.tables(f, set[f.Name], header)
 		} else {
 			s.line(f, set[f.Name])
@@ -102,59 +82,48 @@ func (s *scaffold) fields(fields []*Field, set map[string]any, header string) {
 	}
 }
 
-// holdsTables says whether the field needs a header of its own.
-func (f *Field) holdsTables() bool {
-	return f.Kind == Table || f.Kind == List && f.Items != nil && f.Items.Kind == Table
-}
-
 // line writes a field that is no table.
-func (s *scaffold) line(f *Field, given any) {
+func (s *scaffold) line(f *schema.Field, given any) {
 	if f.Name == "id" && f.Pointer == "/id" && given == nil && !f.Required {
 		return // the name of the file
 	}
 	s.WriteByte('\n')
-	s.prose(f.help())
+	s.prose(help(f))
 	switch {
 	case given != nil:
-		s.WriteString(f.Name + " = " + literal(f.read(given), f) + "\n")
+		s.WriteString(f.Name + " = " + schema.Literal(read(f, given), f) + "\n")
 	case f.Required && f.Default != nil:
-		s.WriteString(f.Name + " = " + literal(f.Default, f) + "\n")
-	case f.Required && f.Kind == String:
+		s.WriteString(f.Name + " = " + schema.Literal(f.Default, f) + "\n")
+	case f.Required && f.Kind == schema.String:
 		s.WriteString(f.Name + " = \"\"\n")
-	case f.Required && f.Kind == List:
+	case f.Required && f.Kind == schema.List:
 		s.WriteString(f.Name + " = []\n")
 	default:
-		s.WriteString("#" + f.shown() + "\n")
+		s.WriteString("#" + shown(f) + "\n")
 	}
 }
 
 // shown is a line that gives the field a value.
-func (f *Field) shown() string {
-	if f.Default != nil && !isEmptyList(f.Default) {
-		return f.Name + " = " + literal(f.Default, f)
+func shown(f *schema.Field) string {
+	if f.ShowsDefault() {
+		return f.Name + " = " + schema.Literal(f.Default, f)
 	}
-	return exampleLine(f, "")
-}
-
-// isEmptyList tells a default that needs no showing.
-func isEmptyList(v any) bool {
-	l, ok := v.([]any)
-	return ok && len(l) == 0
+	return schema.ExampleLine(f, "")
 }
 
 // tables writes a table or a list of tables, as comments where nothing is
 // known of an optional one.
-func (s *scaffold) tables(f *Field, given any, header string) {
+func (s *scaffold) tables(f *schema.Field, given any, header string) {
 	name := f.Name
 	if header != "" {
 		name = header + "." + f.Name
 	}
 	left, right, inner := "[", "]", f.InOrder()
-	if f.Kind == List {
+	if f.Kind == schema.List {
 		left, right = "[[", "]]"
 	}
 	s.WriteByte('\n')
-	s.prose(f.help())
+	s.prose(help(f))
 	all, ok := given.([]any)
 	if !ok {
 		all = []any{given}
@@ -175,27 +144,27 @@ func (s *scaffold) tables(f *Field, given any, header string) {
 }
 
 // further writes another table of a list: what is said of the first holds for it.
-func (s *scaffold) further(fields []*Field, values map[string]any, header string) {
+func (s *scaffold) further(fields []*schema.Field, values map[string]any, header string) {
 	s.WriteString("\n" + header + "\n")
 	for _, f := range fields {
 		if v := values[f.Name]; v != nil {
-			s.WriteString(f.Name + " = " + literal(f.read(v), f) + "\n")
+			s.WriteString(f.Name + " = " + schema.Literal(read(f, v), f) + "\n")
 		}
 	}
 }
 
 // commented writes a table that is not there: its header and its own values.
-func (s *scaffold) commented(fields []*Field, header string) {
+func (s *scaffold) commented(fields []*schema.Field, header string) {
 	s.WriteString("#" + header + "\n")
 	for _, f := range fields {
-		if !f.holdsTables() {
-			s.WriteString("#" + f.shown() + "\n")
+		if !f.HoldsTables() {
+			s.WriteString("#" + shown(f) + "\n")
 		}
 	}
 }
 
 // help says what a field is for, and what it may hold.
-func (f *Field) help() string {
+func help(f *schema.Field) string {
 	var parts []string
 	if f.Description != "" {
 		parts = append(parts, strings.TrimRight(f.Description, ".")+".")
@@ -204,7 +173,7 @@ func (f *Field) help() string {
 		parts = append(parts, "Required.")
 	}
 	item := f
-	if f.Kind == List && f.Items != nil {
+	if f.Kind == schema.List && f.Items != nil {
 		item = f.Items
 	}
 	switch {
@@ -241,29 +210,29 @@ func (s *scaffold) prose(text string) {
 
 // read makes a value of the field's kind of what was given as text; text that
 // is none stays text.
-func (f *Field) read(given any) any {
+func read(f *schema.Field, given any) any {
 	text, ok := given.(string)
 	if !ok {
 		return given
 	}
 	switch f.Kind {
-	case Integer:
+	case schema.Integer:
 		if i, err := strconv.ParseInt(text, 10, 64); err == nil {
 			return i
 		}
-	case Number:
+	case schema.Number:
 		if n, err := strconv.ParseFloat(text, 64); err == nil {
 			return n
 		}
-	case Bool:
+	case schema.Bool:
 		if text == "true" || text == "false" {
 			return text == "true"
 		}
-	case List:
+	case schema.List:
 		out := []any{}
 		for _, part := range strings.Split(text, ",") {
 			if part = strings.TrimSpace(part); part != "" && f.Items != nil {
-				out = append(out, f.Items.read(part))
+				out = append(out, read(f.Items, part))
 			}
 		}
 		return out
