@@ -70,7 +70,7 @@ func (a *app) serve(ctx context.Context, f serveFlags) error {
 		return failure{err}
 	}
 	s := serve.New(serve.Config{
-		Files: in.Files, Theme: in.Theme, Dir: a.dir, Editor: f.editor, Log: a.progressLog(),
+		Files: in.Files, Theme: in.Theme, Dir: a.dir, Real: files.Real, Editor: f.editor, Log: a.progressLog(),
 		Options: func() pipeline.Options { return thisHour(in.Options) },
 		History: (&follower{app: a}).history,
 	})

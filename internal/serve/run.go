@@ -13,7 +13,7 @@ import (
 // Run makes the site, answers requests and follows changes until the context
 // ends. It calls ready when the first page can be asked for.
 func (s *Server) Run(ctx context.Context, listeners []net.Listener, ready func()) error {
-	w, err := newWatcher(s.config.Dir)
+	w, err := newWatcher(s.config.Dir, s.config.Real)
 	if err != nil {
 		return errors.Join(err, closeAll(listeners))
 	}

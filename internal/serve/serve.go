@@ -44,6 +44,10 @@ type Config struct {
 	Dir          string                  // the folder of Files, to be watched
 	Options      func() pipeline.Options // of each build; Memo and Changed are the server's
 
+	// Real returns where in Dir a file of the site is, as sitefiles.FS does: content/
+	// may be a symbolic link. nil: where its name says.
+	Real func(name string) string
+
 	// History returns which commit changed a file last, the same value as long
 	// as that holds. It may take its time. nil: pages do not say.
 	History func() *content.History

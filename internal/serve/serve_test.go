@@ -16,6 +16,7 @@ import (
 
 	"candor/internal/diag"
 	"candor/internal/pipeline"
+	"candor/internal/siteroot"
 )
 
 // theme is the smallest that shows what is tested.
@@ -52,7 +53,12 @@ func newHarness(t *testing.T, more map[string]string) *harness {
 		}
 	}
 	now := time.Date(2024, 1, 1, 12, 0, 0, 0, time.UTC)
-	h.s = New(Config{Files: os.DirFS(h.dir), Theme: theme, Dir: h.dir, Options: func() pipeline.Options { return pipeline.Options{BuildDate: now} }, Log: t.Logf})
+	root, err := siteroot.Open(h.dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = root.Close() })
+	h.s = New(Config{Files: root.Files(), Theme: theme, Dir: h.dir, Real: root.Files().Real, Options: func() pipeline.Options { return pipeline.Options{BuildDate: now} }, Log: t.Logf})
 	h.h = h.s.Handler()
 	h.update(nil)
 	t.Cleanup(h.s.Close)

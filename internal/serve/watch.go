@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"github.com/fsnotify/fsnotify"
+
+	"candor/internal/content"
 )
 
 // Folders and files of a site; what else is in its folder is none of our
@@ -27,11 +29,18 @@ const (
 
 // watcher tells of changes below a site's folder, as paths of the site.
 type watcher struct {
-	dir string
-	fs  *fsnotify.Watcher
+	dir     string
+	fs      *fsnotify.Watcher
+	real    func(name string) string
+	content string // where the files of content/ really are, as a path of dir
 }
 
-func newWatcher(dir string) (*watcher, error) {
+// newWatcher watches the site in a folder. Real returns where a file of the site
+// is in that folder, as sitefiles.FS does; nil: where its name says.
+func newWatcher(dir string, real func(name string) string) (*watcher, error) {
+	if real == nil {
+		real = func(name string) string { return name }
+	}
 	abs, err := filepath.Abs(dir)
 	if err != nil {
 		return nil, err
@@ -40,7 +49,7 @@ func newWatcher(dir string) (*watcher, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := &watcher{abs, w}
+	out := &watcher{dir: abs, fs: w, real: real}
 	if err := out.begin(); err != nil {
 		return nil, errors.Join(err, w.Close())
 	}
@@ -58,7 +67,30 @@ func (w *watcher) begin() error {
 			return err
 		}
 	}
-	return nil
+	return w.follow()
+}
+
+// follow watches the folder that content/ leads to, where it is a symbolic link,
+// and the folder that one is in, for it may come, go and come back.
+func (w *watcher) follow() error {
+	before := w.content
+	w.content = w.real(content.Root)
+	if w.content == before || w.content == content.Root {
+		return nil
+	}
+	target := filepath.Join(w.dir, filepath.FromSlash(w.content))
+	if err := w.fs.Add(filepath.Dir(target)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return w.add(target)
+}
+
+// siteName returns what the site calls a file of its folder.
+func (w *watcher) siteName(rel string) string {
+	if rest, ok := strings.CutPrefix(rel, w.content); ok && (rest == "" || rest[0] == '/') {
+		return content.Root + rest
+	}
+	return rel
 }
 
 // add watches a folder and all below it. A folder that has gone in between is
@@ -131,13 +163,16 @@ func (w *watcher) note(e fsnotify.Event, b *burst) bool {
 	if err != nil || e.Op == fsnotify.Chmod {
 		return false
 	}
-	rel = filepath.ToSlash(rel)
+	rel = w.siteName(filepath.ToSlash(rel))
 	top, _, _ := strings.Cut(rel, "/")
 	if !slices.Contains(watched, top) || slices.ContainsFunc(strings.Split(rel, "/"), ignored) {
 		return false
 	}
 	if e.Has(fsnotify.Remove) || e.Has(fsnotify.Rename) {
 		w.drop(e.Name)
+	}
+	if rel == content.Root && w.follow() != nil {
+		b.all = true
 	}
 	if info, err := os.Lstat(e.Name); err == nil && info.IsDir() {
 		if e.Op == fsnotify.Write {
