@@ -7,9 +7,10 @@ import (
 	"os"
 	"path/filepath"
 
-	"github.com/spf13/cobra"
-
 	"candor/internal/publish"
+	"candor/internal/wording"
+
+	"github.com/spf13/cobra"
 )
 
 func (a *app) buildCommand() *cobra.Command {
@@ -91,10 +92,10 @@ func (a *app) sources() []string {
 
 func wrote(s publish.Summary, dir string) string {
 	if !s.Published {
-		return fmt.Sprintf("%s is as it should be: nothing changed in %s", dir, plural(s.Files, "file"))
+		return fmt.Sprintf("%s is as it should be: nothing changed in %s", dir, wording.Counted(s.Files, "file"))
 	}
 	line := fmt.Sprintf("%s: %s, %s written, %s unchanged, %s removed",
-		dir, plural(s.Files, "file"), thousands(s.Written), thousands(s.Unchanged), thousands(s.Removed))
+		dir, wording.Counted(s.Files, "file"), wording.Number(float64(s.Written)), wording.Number(float64(s.Unchanged)), wording.Number(float64(s.Removed)))
 	if !s.Atomic {
 		line += "; this place cannot be exchanged in one step, so readers may have seen a gap"
 	}

@@ -10,6 +10,7 @@ import (
 	"candor/internal/changes/phrase"
 	"candor/internal/changes/report"
 	"candor/internal/revision"
+	"candor/internal/wording"
 
 	"github.com/spf13/cobra"
 )
@@ -81,7 +82,7 @@ func (a *app) side(ctx context.Context, rev string) (changes.Side, func(), error
 	if err != nil {
 		return changes.Side{}, nil, unavailable(err)
 	}
-	s, err := a.load(ctx, files, fmt.Sprintf("%s (%s, %s)", rev, commit.Short, commit.When.Format("2 January 2006")))
+	s, err := a.load(ctx, files, fmt.Sprintf("%s (%s, %s)", rev, commit.Short, wording.Day(commit.When)))
 	if err != nil {
 		done()
 		return s, nil, err

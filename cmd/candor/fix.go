@@ -9,11 +9,12 @@ import (
 	"strings"
 	"time"
 
-	"github.com/spf13/cobra"
-
 	"candor/internal/diag"
 	"candor/internal/edit"
 	"candor/internal/pipeline"
+	"candor/internal/wording"
+
+	"github.com/spf13/cobra"
 )
 
 func (a *app) fixCommand() *cobra.Command {
@@ -75,7 +76,7 @@ func (a *app) fix(ctx context.Context, f siteFlags, how mends) error {
 	}
 	if how.dry {
 		fmt.Fprint(a.stdout, m.changes.Diff())
-		a.note("%s would be changed; %s would be left", plural(len(m.changes), "file"), counts(m.left.diags))
+		a.note("%s would be changed; %s would be left", wording.Counted(len(m.changes), "file"), counts(m.left.diags))
 		return verdict(m.left.diags, false)
 	}
 	if err := a.write(m.changes); err != nil {
@@ -87,7 +88,7 @@ func (a *app) fix(ctx context.Context, f siteFlags, how mends) error {
 	if err := a.print(m.left.diags); err != nil {
 		return err
 	}
-	a.note("%s in %s", plural(len(m.done), "change"), plural(len(m.changes), "file"))
+	a.note("%s in %s", wording.Counted(len(m.done), "change"), wording.Counted(len(m.changes), "file"))
 	m.left.began = m.began
 	a.note("%s", m.left.summary())
 	return verdict(m.left.diags, false)
@@ -225,5 +226,5 @@ func (a *app) tell(line string) {
 }
 
 func counts(l diag.List) string {
-	return plural(l.Errors(), "error") + " and " + plural(l.Warnings(), "warning")
+	return wording.Counted(l.Errors(), "error") + " and " + wording.Counted(l.Warnings(), "warning")
 }

@@ -9,10 +9,11 @@ import (
 	"path/filepath"
 	"slices"
 
-	"github.com/spf13/cobra"
-
 	candor "candor"
 	"candor/internal/starter"
+	"candor/internal/wording"
+
+	"github.com/spf13/cobra"
 )
 
 func (a *app) initCommand() *cobra.Command {
@@ -58,7 +59,7 @@ func (a *app) initSite(dir string) error {
 		}
 	}
 	fmt.Fprintln(a.stdout, dir)
-	a.note("%s written; now run: candor -C %s check", plural(len(files), "file"), dir)
+	a.note("%s written; now run: candor -C %s check", wording.Counted(len(files), "file"), dir)
 	a.note("%s says what to replace first", filepath.Join(dir, "README.md"))
 	return nil
 }

@@ -7,9 +7,10 @@ import (
 	"path/filepath"
 	"strings"
 
-	"github.com/spf13/cobra"
-
 	"candor/internal/edit"
+	"candor/internal/wording"
+
+	"github.com/spf13/cobra"
 )
 
 func (a *app) mvCommand() *cobra.Command {
@@ -95,7 +96,7 @@ func (a *app) moved(m *edit.Moved) {
 			fmt.Fprintln(a.stdout, c.Name)
 		}
 	}
-	a.note("%s is now %s: %s and %s rewritten", m.Old, m.New, plural(m.References, "reference"), plural(m.Links, "link"))
+	a.note("%s is now %s: %s and %s rewritten", m.Old, m.New, wording.Counted(m.References, "reference"), wording.Counted(m.Links, "link"))
 	switch {
 	case m.Alias:
 		a.note("%s leads to %s from now on", m.OldURL, m.NewURL)

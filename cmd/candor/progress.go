@@ -8,6 +8,7 @@ import (
 
 	"candor/internal/diag"
 	"candor/internal/pipeline"
+	"candor/internal/wording"
 )
 
 // patience is how long work may take before it shows how far it is.
@@ -40,7 +41,7 @@ func (a *app) progress(done *atomic.Int64, total int) (stop func()) {
 				fmt.Fprint(a.stderr, "\r\x1b[K")
 				return
 			case <-wait.C:
-				fmt.Fprintf(a.stderr, "\r%s of %s", thousands(int(done.Load())), plural(total, "file"))
+				fmt.Fprintf(a.stderr, "\r%s of %s", wording.Number(float64(done.Load())), wording.Counted(total, "file"))
 				wait.Reset(patience / 5)
 			}
 		}

@@ -18,6 +18,7 @@ import (
 	"candor/internal/sitefiles"
 	"candor/internal/siteroot"
 	"candor/internal/toml"
+	"candor/internal/wording"
 )
 
 // siteFlags are the flags of the verbs that make a site.
@@ -98,7 +99,7 @@ func (a *app) stages(ctx context.Context, f siteFlags, h *content.History) (made
 func (m made) counts() string {
 	var out []string
 	for _, c := range m.Counts() {
-		out = append(out, thousands(c.Count)+" "+c.Words)
+		out = append(out, wording.Number(float64(c.Count))+" "+c.Words)
 	}
 	return strings.Join(out, ", ")
 }
@@ -129,21 +130,6 @@ func buildDate() (time.Time, error) {
 
 // summary is the last line of check and build.
 func (m made) summary() string {
-	return fmt.Sprintf("%s, %s in %s (%s)", plural(m.diags.Errors(), "error"),
-		plural(m.diags.Warnings(), "warning"), plural(m.Records(), "record"), seconds(time.Since(m.began)))
-}
-
-func plural(n int, word string) string {
-	if n == 1 {
-		return "1 " + word
-	}
-	return thousands(n) + " " + word + "s"
-}
-
-func thousands(n int) string {
-	s := strconv.Itoa(n)
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return s
+	return fmt.Sprintf("%s, %s in %s (%s)", wording.Counted(m.diags.Errors(), "error"),
+		wording.Counted(m.diags.Warnings(), "warning"), wording.Counted(m.Records(), "record"), seconds(time.Since(m.began)))
 }

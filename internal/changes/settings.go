@@ -11,6 +11,7 @@ import (
 	"candor/internal/config"
 	"candor/internal/content"
 	"candor/internal/schema"
+	"candor/internal/wording"
 )
 
 // settings tells how site.toml changed, the severities aside.
@@ -66,7 +67,7 @@ func asOf(t time.Time) string {
 	if t.IsZero() {
 		return ""
 	}
-	return t.Format("2 January 2006")
+	return wording.Day(t)
 }
 
 func onOff(on bool) string {

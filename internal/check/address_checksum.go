@@ -8,6 +8,7 @@ import (
 	"candor/internal/diag"
 	"candor/internal/schema"
 	"candor/internal/schema/format"
+	"candor/internal/wording"
 )
 
 // The formats of the two fields that this check reads together.
@@ -71,7 +72,7 @@ func (p *Pass) checksum(at *spot, address, chain string) {
 		Span:    span,
 		Message: "the capitals of this address are not those of the chain " + chain,
 		Hint:    "see whether the address or the chain is wrong; on this chain it is written " + right,
-		Fixes:   []diag.Fix{{Message: "write " + right, Edits: []diag.Edit{{Span: span, Text: quoted(right)}}}},
+		Fixes:   []diag.Fix{{Message: "write " + right, Edits: []diag.Edit{{Span: span, Text: wording.Quote(right)}}}},
 	})
 }
 

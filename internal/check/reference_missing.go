@@ -11,6 +11,7 @@ import (
 	"candor/internal/rule"
 	"candor/internal/schema"
 	"candor/internal/site"
+	"candor/internal/wording"
 )
 
 var referenceMissing = &Check{
@@ -131,7 +132,7 @@ func (p *Pass) missing(f *schema.Field, use content.Use) {
 		}
 	default:
 		if others := p.elsewhere(use.Text); len(others) > 0 {
-			d.Hint = "this is the id of " + strings.Join(others, " and of ") + ": name " + withArticle(p.titles(f.Ref[:1]))
+			d.Hint = "this is the id of " + strings.Join(others, " and of ") + ": name " + wording.WithArticle(p.titles(f.Ref[:1]))
 		}
 	}
 	p.Report(d)
@@ -162,18 +163,10 @@ func (p *Pass) elsewhere(id string) []string {
 	var out []string
 	for _, t := range p.Types().Types() {
 		if p.Records.Get(content.Key{Type: t.Name, ID: id}) != nil {
-			out = append(out, withArticle(strings.ToLower(t.Title)))
+			out = append(out, wording.WithArticle(strings.ToLower(t.Title)))
 		}
 	}
 	return out
-}
-
-// withArticle puts "a" or "an" before a word.
-func withArticle(word string) string {
-	if word != "" && strings.ContainsRune("aeiou", rune(word[0])) {
-		return "an " + word
-	}
-	return "a " + word
 }
 
 func (p *Pass) titles(types []string) string {

@@ -9,6 +9,7 @@ import (
 	"candor/internal/markup"
 	"candor/internal/schema"
 	"candor/internal/toml"
+	"candor/internal/wording"
 )
 
 var sectionMissing = &Check{
@@ -70,7 +71,7 @@ func (s *sections) disorder() {
 			h, other := s.have[at], s.have[s.at[last]]
 			s.Report(diag.Diagnostic{
 				Span:    s.Span(h.Start, h.End),
-				Message: "the section " + quoted(h.Text) + " comes after " + quoted(other.Text) + ", not before it",
+				Message: "the section " + wording.Quote(h.Text) + " comes after " + wording.Quote(other.Text) + ", not before it",
 				Hint:    "the order is " + strings.Join(s.Type.Sections.Headings, ", "),
 				Related: []diag.Related{{Span: s.Span(other.Start, other.End), Message: "this one comes first"}},
 			})
@@ -93,7 +94,7 @@ func (s *sections) missing() {
 		if h, ok := s.misspelt(want); ok {
 			at := s.Span(h.Start, h.End)
 			s.Report(diag.Diagnostic{
-				Span: at, Message: "there is no section " + quoted(want), Hint: "did you mean it here? write ## " + want,
+				Span: at, Message: "there is no section " + wording.Quote(want), Hint: "did you mean it here? write ## " + want,
 				Fixes: []diag.Fix{{Message: "write " + want, Edits: []diag.Edit{{Span: at, Text: want}}}},
 			})
 			continue
@@ -121,9 +122,9 @@ func (s *sections) gap(names []string, before int) {
 	if len(names) == 0 {
 		return
 	}
-	message, text := "there is no section "+quoted(names[0]), ", with its text"
+	message, text := "there is no section "+wording.Quote(names[0]), ", with its text"
 	if len(names) > 1 {
-		message, text = "there are no sections "+quoted(strings.Join(names, `", "`)), ", each with its text"
+		message, text = "there are no sections "+wording.Quote(strings.Join(names, `", "`)), ", each with its text"
 	}
 	add := "add ## " + strings.Join(names, ", ## ")
 	at := s.end()
@@ -143,5 +144,3 @@ func (s *sections) end() diag.Span {
 	n := len(strings.TrimRight(string(b), " \t\r\n"))
 	return s.bodySpan(n, n)
 }
-
-func quoted(s string) string { return `"` + s + `"` }

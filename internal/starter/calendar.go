@@ -3,6 +3,8 @@ package starter
 import (
 	"text/template"
 	"time"
+
+	"candor/internal/wording"
 )
 
 // calendar returns the functions of the templates, counted from a day.
@@ -14,7 +16,7 @@ func calendar(now time.Time) template.FuncMap {
 		"day":   day,
 		"noon":  func(n int) string { return day(n) + "T12:00:00Z" },
 		"month": func(n int) string { return on(n, 1).Format("2006-01") },
-		"words": func(n int) string { return on(n, 1).Format("January 2006") },
+		"words": func(n int) string { return wording.Month(on(n, 1)) },
 		"on":    func(n, d int) string { return on(n, d).Format(time.DateOnly) },
 		"last":  func(n int) string { return on(n, 31).Format(time.DateOnly) },
 		"past": func(n, d int) string {

@@ -3,6 +3,8 @@ package toml
 import (
 	"strings"
 	"time"
+
+	"candor/internal/wording"
 )
 
 // Precision says how much of a date is known.
@@ -182,15 +184,15 @@ func (d Date) String() string { return d.Text }
 func (d Date) Words() string {
 	switch d.Precision {
 	case Year:
-		return d.First.Format("2006")
+		return wording.Year(d.First)
 	case Month:
-		return d.First.Format("January 2006")
+		return wording.Month(d.First)
 	case Instant:
 		if d.Local {
-			return d.First.Add(ahead).Format("2 January 2006, 15:04")
+			return wording.LocalMoment(d.First.Add(ahead))
 		}
-		return d.First.Format("2 January 2006, 15:04 UTC")
+		return wording.Moment(d.First)
 	case Day:
 	}
-	return d.First.Format("2 January 2006")
+	return wording.Day(d.First)
 }

@@ -50,3 +50,11 @@ func Excerpt(s string, n int) string {
 	}
 	return s
 }
+
+// WithArticle returns a word with "a" or "an" before it.
+func WithArticle(word string) string {
+	if word != "" && strings.IndexByte("aeiou", word[0]) >= 0 {
+		return "an " + word
+	}
+	return "a " + word
+}

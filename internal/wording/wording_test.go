@@ -45,8 +45,8 @@ func TestNumbersReadBack(t *testing.T) {
 
 func TestDates(t *testing.T) {
 	at := time.Date(2022, 3, 5, 17, 4, 0, 0, time.FixedZone("", 2*60*60))
-	got := strings.Join([]string{wording.Year(at), wording.Month(at), wording.Day(at), wording.Moment(at)}, "|")
-	if want := "2022|March 2022|5 March 2022|5 March 2022, 15:04 UTC"; got != want {
+	got := strings.Join([]string{wording.Year(at), wording.Month(at), wording.Day(at), wording.Moment(at), wording.LocalMoment(at)}, "|")
+	if want := "2022|March 2022|5 March 2022|5 March 2022, 15:04 UTC|5 March 2022, 17:04"; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
 }
@@ -83,6 +83,9 @@ func TestWords(t *testing.T) {
 		{"Initial", wording.Initial, "(élan)", "É"},
 		{"Initial", wording.Initial, "2 boats", "#"},
 		{"Initial", wording.Initial, "", "#"},
+		{"WithArticle", wording.WithArticle, "incident", "an incident"},
+		{"WithArticle", wording.WithArticle, "boat", "a boat"},
+		{"WithArticle", wording.WithArticle, "", "a "},
 		{"OneLine", wording.OneLine, " a\n\tb  c ", "a b c"},
 		{"Link", wording.Link, "https://www.example.org/a/", "example.org/a"},
 		{"Link", wording.Link, "mailto:a@example.org", "a@example.org"},

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"candor/internal/diag"
+	"candor/internal/wording"
 )
 
 var quotedInput = regexp.MustCompile(`(?s)(?:input|at:?) '(.*?)'(?: expecting.*)?$`)
@@ -90,10 +91,7 @@ func (x *Expression) arguments(args []string) string {
 	for i, a := range args {
 		words[i] = x.Types.Words(a)
 	}
-	if len(words) == 1 {
-		return words[0]
-	}
-	return strings.Join(words[:len(words)-1], ", ") + " and " + words[len(words)-1]
+	return wording.List(words, "and")
 }
 
 // split takes apart a signature as CEL prints it: "(a, list(b))" or "a.(b)".

@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 
+	"candor/internal/wording"
+
 	"cel.dev/cel-go/common/types"
 	"cel.dev/cel-go/common/types/ref"
 	"cel.dev/cel-go/common/types/traits"
@@ -41,26 +43,10 @@ func show(v ref.Val) string {
 	return "unknown"
 }
 
-// money prints a number with thousands separators and no trailing zeros.
+// money returns a number with the hyphen for a minus that sources have.
 func money(v float64) string {
 	if math.IsNaN(v) || math.IsInf(v, 0) {
 		return "unknown"
 	}
-	text := strconv.FormatFloat(math.Abs(v), 'f', 6, 64)
-	text = strings.TrimSuffix(strings.TrimRight(text, "0"), ".")
-	whole, rest, _ := strings.Cut(text, ".")
-	var out strings.Builder
-	if v < 0 && text != "0" {
-		out.WriteByte('-')
-	}
-	for i, digit := range whole {
-		if i > 0 && (len(whole)-i)%3 == 0 {
-			out.WriteByte(',')
-		}
-		out.WriteRune(digit)
-	}
-	if rest != "" {
-		out.WriteString("." + rest)
-	}
-	return out.String()
+	return strings.Replace(wording.Number(v), "−", "-", 1)
 }

@@ -16,6 +16,7 @@ import (
 	"candor/internal/schema"
 	"candor/internal/search"
 	"candor/internal/site"
+	"candor/internal/wording"
 )
 
 // Site is what the documents are made from. Nothing is read that the plan does
@@ -88,7 +89,7 @@ func (s Site) document(p page) (search.Document, error) {
 	case p.home:
 		d.Title, d.Summary = s.Config.Title, s.Config.Summary
 	case p.list != nil:
-		d.Title, d.Summary, d.Names = plural(p.list), p.list.Description, []string{p.list.Name}
+		d.Title, d.Summary, d.Names = p.list.Plural, p.list.Description, []string{p.list.Name}
 	}
 	if p.record == nil {
 		return d, nil
@@ -113,7 +114,7 @@ func (s Site) document(p page) (search.Document, error) {
 // describe takes what the fields of a record say.
 func (s Site) describe(d *search.Document, r *content.Record) {
 	t := r.Schema
-	d.Type, d.TypeTitle = t.Name, plural(t)
+	d.Type, d.TypeTitle = t.Name, t.Plural
 	d.Title, d.Summary, d.Names = r.Title(), r.Text("/summary"), []string{r.ID}
 	if l := r.Label(); l != r.ID {
 		d.Label = l
@@ -123,8 +124,8 @@ func (s Site) describe(d *search.Document, r *content.Record) {
 	for _, f := range t.Fields {
 		if v := r.Values[f.Name]; v != nil && !unsearched[f.Name] && f.Pointer != t.TitleField {
 			w.facet(f, v)
-			d.Tags = append(d.Tags, words(f.Name)) // "kyc", whatever its title
-			w.add(fieldName(f), f, v)
+			d.Tags = append(d.Tags, wording.Term(f.Name)) // "kyc", whatever its title
+			w.add(f.Title, f, v)
 		}
 	}
 	d.Fields, d.Facets, d.Tags = w.out, w.facets, append(d.Tags, w.dates...)

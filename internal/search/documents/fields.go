@@ -1,7 +1,6 @@
 package documents
 
 import (
-	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -11,6 +10,7 @@ import (
 	"candor/internal/schema"
 	"candor/internal/site"
 	"candor/internal/toml"
+	"candor/internal/wording"
 )
 
 // unsearched are the common fields that say how the record is kept, not what
@@ -18,21 +18,6 @@ import (
 var unsearched = map[string]bool{
 	"id": true, "title": true, "label": true, "summary": true, "status": true, "aliases": true, "updated": true, "tags": true,
 	"embargo_until": true, "review_by": true, "provenance": true, "license": true, "order": true,
-}
-
-func plural(t *schema.Type) string { return cmp.Or(t.Plural, t.Title, t.Name) }
-
-func fieldName(f *schema.Field) string { return cmp.Or(f.Title, words(f.Name)) }
-
-var spaced = strings.NewReplacer("_", " ", "-", " ")
-
-// words writes a name of a field or a word of a closed list as people do.
-func words(name string) string {
-	if strings.ToLower(name) != name || name == "" {
-		return strings.ReplaceAll(name, "_", " ")
-	}
-	s := spaced.Replace(name)
-	return strings.ToUpper(s[:1]) + s[1:]
 }
 
 // fieldWords collects what fields say, and the words of closed lists that
@@ -47,7 +32,7 @@ type fieldWords struct {
 // facet takes a field with a closed list, or the first such field of a table.
 func (w *fieldWords) facet(f *schema.Field, v any) {
 	if s, ok := v.(string); ok && len(f.Enum) > 0 {
-		w.facets[fieldName(f)] = words(s)
+		w.facets[f.Title] = wording.Term(s)
 		return
 	}
 	table, _ := v.(map[string]any)
@@ -56,7 +41,7 @@ func (w *fieldWords) facet(f *schema.Field, v any) {
 		return
 	}
 	if s, ok := table[f.Fields[i].Name].(string); ok {
-		w.facets[fieldName(f)] = words(s)
+		w.facets[f.Title] = wording.Term(s)
 	}
 }
 
@@ -75,7 +60,7 @@ func (w *fieldWords) add(name string, f *schema.Field, v any) {
 	case map[string]any:
 		for _, g := range f.Fields {
 			if e := v[g.Name]; e != nil {
-				w.add(fieldName(g), g, e)
+				w.add(g.Title, g, e)
 			}
 		}
 	default:
@@ -98,7 +83,7 @@ func (w *fieldWords) text(f *schema.Field, v any) string {
 	case int64:
 		return strconv.FormatInt(v, 10)
 	case float64:
-		return thousands(strconv.FormatFloat(v, 'f', -1, 64))
+		return wording.Number(v)
 	case string:
 		return w.words(f, v)
 	}
@@ -116,32 +101,18 @@ func (w *fieldWords) words(f *schema.Field, s string) string {
 	case f.Markdown:
 		return markup.Fragment([]byte(s)).Text
 	case len(f.Enum) > 0:
-		return words(s)
+		return wording.Term(s)
 	case f.Format == "uri":
 		return strings.TrimSuffix(strings.TrimPrefix(strings.TrimPrefix(s, "https://"), "http://"), "/")
 	}
 	return s
 }
 
+// dateWords returns a date in words; of a moment the day, for nobody searches by
+// the minute.
 func dateWords(d toml.Date) string {
-	switch d.Precision {
-	case toml.Year:
-		return d.Text
-	case toml.Month:
-		return d.First.Format("January 2006")
-	case toml.Day, toml.Instant:
+	if d.Precision == toml.Instant {
+		return wording.Day(d.First)
 	}
-	return d.First.Format("2 January 2006")
-}
-
-// thousands puts a comma after every three digits before the point.
-func thousands(s string) string {
-	whole, rest, _ := strings.Cut(s, ".")
-	for i := len(whole) - 3; i > 0 && whole[i-1] != '-'; i -= 3 {
-		whole = whole[:i] + "," + whole[i:]
-	}
-	if rest != "" {
-		whole += "." + rest
-	}
-	return whole
+	return d.Words()
 }

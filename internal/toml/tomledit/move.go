@@ -11,6 +11,7 @@ import (
 	"candor/internal/catalog"
 	"candor/internal/diag"
 	"candor/internal/toml"
+	"candor/internal/wording"
 )
 
 // Misplaced tells of keys that stand in a table made by a header, and were meant
@@ -26,8 +27,8 @@ func Misplaced(d *toml.Doc, table string, names []string, to string, front bool)
 		quoted[i] = `"` + strings.TrimPrefix(k, table+"/") + `"`
 	}
 	all, verb, them, part := quoted[0], " stands", "it", "it is read as a part of it"
-	if last := len(quoted) - 1; last > 0 {
-		all, verb = strings.Join(quoted[:last], ", ")+" and "+quoted[last], " stand"
+	if len(quoted) > 1 {
+		all, verb = wording.List(quoted, "and"), " stand"
 		them, part = "them", "they are read as parts of it"
 	}
 	header, _ := d.Header(table)
