@@ -36,7 +36,7 @@ var fieldMistakes = []mistake{
 	{"a summary that is too long", contact, `summary    = "How`, `summary    = "` + long + `How`, "value-out-of-range +0:14", "shorten it"},
 	{"a commit that is none", bridges, `steward = "pe-001"`, "commit = \"main\"\nsteward = \"pe-001\"", "bad-format +0:10", "write it like 1f2e3d4c5b6a"},
 	{"an embargo of a day", contact, "order      = 40\n", "order      = 40\nembargo_until = 2020-01-01\n", "bad-format +1:17", "add the time and the offset: 2020-01-01T00:00:00Z"},
-	{"a day with a time where a day is wanted", contact, "order      = 40\n", "order      = 40\nreview_by = 2027-01-01T10:00:00Z\n", "bad-format +1:13", "write it like 2022-05-31"},
+	{"a day with a time where a day is wanted", contact, "order      = 40\n", "order      = 40\nreview_by = 2027-01-01T10:00:00Z\n", "bad-format +1:13", "leave the time away: 2027-01-01"},
 	{"a handle as text", handles, `handles    = [
   { service = "forum.makerdao.com", handle = "@travinimmunefi" },
 ]`, `handles    = ["@travinimmunefi"]`, "wrong-type +0:15", "write it like [[handles]] and below it"},

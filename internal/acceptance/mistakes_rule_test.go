@@ -63,7 +63,7 @@ var ruleMistakes = []mistake{
 	{"a waiver that is not needed", spells, "tags = [\"spells\", \"review\"]\n", "tags = [\"spells\", \"review\"]\nwaiver = [{ rule = \"action-without-owner\", reason = \"Nobody is left.\" }]\n", "warning waiver-unused +1:20", "delete the waiver"},
 	{"a waiver that no rule admits", shutdown, "disclosure = \"full\"\n", "disclosure = \"full\"\nwaiver = [{ rule = \"finding-without-postmortem\", reason = \"No time.\" }]\n", "waiver-refused +1:20", "delete the waiver and mend what the rule asks for"},
 	{"withdrawn without a reason", contact, "order      = 40\n", "order      = 40\nstatus = \"withdrawn\"\n", "withdrawn-without-reason +1:10", `add withdrawn = {date = 2022-05-31, reason = "…"}; the reason`},
-	{"an embargo that never ends", "content/about/first-postmortem.md", "provenance", "status = \"embargoed\"\nprovenance", "warning embargo-without-end +0:10", "add embargo_until = 2022-05-31T12:00:00Z, the moment at which"},
+	{"an embargo that never ends", contact, "provenance", "status = \"embargoed\"\nprovenance", "warning embargo-without-end +0:10", "add embargo_until = 2022-05-31T12:00:00Z, the moment at which"},
 	{"a review overdue", contact, "order      = 40\n", "order      = 40\nreview_by = 2023-01-01\n", "warning review-overdue +1:13", "read it again, mend what no longer holds, and set the day of"},
 	{"a covered finding misspelt", "content/postmortem/debt-auction-2019.md", `covers = ["is-2019-07"]`, `covers = ["is-2019-70"]`, "reference-missing +0:11", "did you mean is-2019-01?"},
 	{"a program's end before its start", others, "from           = 2021-03-25\n", "from           = 2021-03-25\nuntil          = 2020-03-25\n", "period-reversed +1:18", "mend the day that is wrong, or swap the two"},
