@@ -2,7 +2,9 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
+	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
@@ -13,6 +15,8 @@ import (
 	"candor/internal/schema"
 	"candor/internal/schema/meta"
 	"candor/internal/schema/reference"
+	"candor/internal/sitefiles"
+	"candor/internal/siteroot"
 	"candor/internal/starter"
 )
 
@@ -69,36 +73,79 @@ func (a *app) types() (*schema.Set, error) {
 }
 
 // writeEditorSchemas writes the schemas into a folder and, where that is one of
-// the site, the settings of the editors that read them. Settings that say
-// something else are somebody's own, and stay.
+// the site, the settings of the editors that read them. No symbolic link is
+// followed within the site.
 func (a *app) writeEditorSchemas(types *schema.Set, name, dir string) error {
+	root, err := siteroot.Open(a.dir)
+	if err != nil {
+		return failure{err}
+	}
+	defer root.Close()
+	folder, err := filepath.Rel(a.dir, dir)
+	ofSite := err == nil && filepath.IsLocal(folder)
+	in, err := schemaFolder(root, dir, filepath.ToSlash(folder), ofSite)
+	if err != nil {
+		return failure{err}
+	}
+	defer in.Close()
 	for _, t := range types.Types() {
 		if name != "" && t.Name != name {
 			continue
 		}
 		b, err := meta.Expanded(t)
+		if err == nil {
+			err = replace(in, t.Name+".json", b)
+		}
 		if err != nil {
 			return failure{fmt.Errorf("schema of %s: %w", t.Name, err)}
 		}
-		if err := writeNew(filepath.Join(dir, t.Name+".json"), b); err != nil {
-			return failure{err}
-		}
 	}
-	folder, err := filepath.Rel(a.dir, dir)
-	if err != nil || !filepath.IsLocal(folder) || name != "" {
+	if !ofSite || name != "" {
 		return nil
 	}
-	settings := starter.Editors(types, filepath.ToSlash(folder))
+	return a.writeEditorSettings(root, starter.Editors(types, filepath.ToSlash(folder)))
+}
+
+// schemaFolder opens the folder that schemas are written into, and makes it where
+// it is missing.
+func schemaFolder(root *siteroot.Root, dir, folder string, ofSite bool) (*os.Root, error) {
+	if ofSite {
+		return root.Folder(folder, true)
+	}
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return nil, err
+	}
+	return os.OpenRoot(dir)
+}
+
+// replace writes a file in the place of what has its name, a symbolic link too.
+func replace(in *os.Root, name string, b []byte) error {
+	if err := in.Remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	f, err := in.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(b)
+	return errors.Join(err, f.Close())
+}
+
+// writeEditorSettings writes the settings of editors, by file. Those that say
+// something else are somebody's own, and stay.
+func (a *app) writeEditorSettings(root *siteroot.Root, settings map[string][]byte) error {
 	for _, file := range slices.Sorted(maps.Keys(settings)) {
 		to := filepath.Join(a.dir, file)
-		if b, err := os.ReadFile(to); err == nil {
-			if !bytes.Equal(b, settings[file]) {
-				a.note("%s is there already, and stays as it is; remove it to have it written for the types of now", to)
-			}
+		refused := new(sitefiles.Refusal)
+		switch b, err := fs.ReadFile(root.Files(), file); {
+		case err == nil && bytes.Equal(b, settings[file]):
+			continue
+		case err == nil || errors.As(err, refused):
+			a.note("%s is there already, and stays as it is; remove it to have it written for the types of now", to)
 			continue
 		}
-		if err := writeNew(to, settings[file]); err != nil {
-			return failure{err}
+		if err := create(root, file, settings[file]); err != nil {
+			return err
 		}
 		fmt.Fprintln(a.stdout, to)
 	}
