@@ -45,25 +45,29 @@ func (a *app) explainPage(ctx context.Context, files fs.FS, address string) erro
 		return failure{err}
 	}
 	if o == nil {
-		return usageError{noPage(out, address, where)}
+		return noPage(ctx, out, address, where)
 	}
 	a.tellOrigin(files, o, out.Base())
 	return nil
 }
 
 // noPage says that no page stands at an address, and which may be meant.
-func noPage(out *pipeline.Output, address, where string) error {
+func noPage(ctx context.Context, out *pipeline.Output, address, where string) error {
 	var known []string
-	for _, p := range out.Paths() {
+	paths, err := out.Paths(ctx)
+	if err != nil {
+		return failure{err}
+	}
+	for _, p := range paths {
 		if dir, ok := strings.CutSuffix(p, "index.html"); ok {
 			known = append(known, out.Base()+dir)
 		}
 	}
 	where, _, _ = strings.Cut(where, "#")
 	if near, ok := diag.Nearest(path.Join("/", where)+"/", known); ok {
-		return fmt.Errorf("no page stands at %s; did you mean %s?", address, near)
+		return usageError{fmt.Errorf("no page stands at %s; did you mean %s?", address, near)}
 	}
-	return fmt.Errorf("no page stands at %s", address)
+	return usageError{fmt.Errorf("no page stands at %s", address)}
 }
 
 func (a *app) tellOrigin(files fs.FS, o *pipeline.Origin, base string) {

@@ -18,7 +18,11 @@ const patience = 500 * time.Millisecond
 // is.
 func (a *app) render(ctx context.Context, out *pipeline.Output, sink func(string, []byte) error) (diag.List, error) {
 	var done atomic.Int64
-	stop := a.progress(&done, len(out.Paths()))
+	paths, err := out.Paths(ctx)
+	if err != nil {
+		return nil, err
+	}
+	stop := a.progress(&done, len(paths))
 	defer stop()
 	return out.Render(ctx, func(path string, b []byte) error {
 		done.Add(1)

@@ -2,6 +2,7 @@ package artifacts
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"path"
 	"strings"
@@ -75,6 +76,16 @@ func newAsset(from fs.FS, name string) (Asset, error) {
 		return Asset{name: name}, err
 	}
 	return Asset{name: name, fingerprinted: strings.TrimSuffix(name, ext) + "." + diag.HashOf(bytes).String()[:10] + ext}, nil
+}
+
+// Digest returns a hash of a list of static files: of their names, not of bytes
+// that make no name.
+func Digest(list []Asset) diag.Hash {
+	var b strings.Builder
+	for _, a := range list {
+		fmt.Fprintf(&b, "%q %t %q\n", a.name, a.theme, a.fingerprinted)
+	}
+	return diag.HashOf([]byte(b.String()))
 }
 
 // Name returns the name by which layouts ask for the file.

@@ -271,7 +271,7 @@ func TestCanariesInHistory(t *testing.T) {
 		t.Fatal(err)
 	}
 	all := map[string]string{}
-	for _, name := range out.Paths() {
+	for _, name := range paths(t, out) {
 		b, err := fs.ReadFile(out, name)
 		if err != nil {
 			t.Fatal(err)

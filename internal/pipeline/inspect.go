@@ -2,156 +2,59 @@ package pipeline
 
 import (
 	"context"
-	"maps"
 	"sync"
 
 	"candor/internal/bodies"
 	"candor/internal/check"
 	"candor/internal/content"
 	"candor/internal/diag"
+	"candor/internal/incremental"
 	"candor/internal/parallel"
 	"candor/internal/rule"
 )
 
-// Names of what is no record among the readers of all records.
-const (
-	siteEntry = "the site"
-	typeEntry = "type "
-	ruleEntry = "rule "
-)
-
-// inspect looks at every record, type and rule of the site of which nothing is
-// known, and returns what is known of all.
-func (b *builder) inspect(ctx context.Context) (diag.List, error) {
-	b.names()
-	i := inspector{world: b.checks, checks: check.All(), rules: b.rules, bodies: b.bodies}
-	if err := b.inspectRecords(ctx, i); err != nil {
+// inspect looks at every record, type and rule of the site of which the cache knows
+// nothing, and returns what is known of all.
+func inspect(ctx context.Context, c *incremental.Cache, s *snapshot, w *check.World) (diag.List, error) {
+	i := inspector{world: w, checks: check.All(), rules: s.project.Rules, bodies: s.bodies}
+	if err := i.inspectRecords(ctx, c, everything(s)); err != nil {
 		return nil, err
 	}
-	if err := b.inspectSite(i); err != nil {
+	if err := i.inspectSite(c); err != nil {
 		return nil, err
 	}
-	return append(b.verdicts(), b.leaks()...), nil
-}
-
-// names has the world of the last inspection hand on what it found out. Where
-// records have other names, what was found in texts rests on the old ones.
-func (b *builder) names() {
-	if b.checks != nil {
-		return
-	}
-	b.checks = b.world()
-	old := b.memo.world
-	b.memo.world = b.checks
-	switch {
-	case old == nil:
-	case old.Records.Types() == b.types && !b.memo.renamed:
-		b.checks.Adopt(old)
-	case !maps.Equal(old.Names(), b.checks.Names()):
-		b.memo.forgetVerdicts()
-	}
-	b.memo.renamed = false
-}
-
-func (b *builder) inspectRecords(ctx context.Context, i inspector) error {
-	var missing []*content.Record
-	for _, r := range b.everything() {
-		if v := b.memo.verdicts[r.Key.String()]; v == nil || v.record != r {
-			missing = append(missing, r)
-		}
-	}
-	var mu sync.Mutex
-	return parallel.Each(ctx, len(missing), func(n int) error {
-		v, reads, err := i.record(missing[n])
-		if err == nil {
-			mu.Lock()
-			defer mu.Unlock()
-			b.memo.judge(missing[n].Key.String(), v, reads)
-		}
-		return err
-	})
-}
-
-// judge keeps a verdict and what it rests on.
-func (m *Memo) judge(entry string, v *verdict, reads []content.Read) {
-	m.verdicts[entry] = v
-	if m.keep {
-		m.judged.put(entry, reads)
-	}
-}
-
-// inspectSite runs what looks at a whole type or at the whole site.
-func (b *builder) inspectSite(i inspector) error {
-	for _, t := range b.types.Types() {
-		b.inspectPart(i, typeEntry+t.Name, check.EachType, check.Subject{Type: t})
-	}
-	b.inspectPart(i, siteEntry, check.Once, check.Subject{})
-	for _, rl := range b.rules.SiteRules() {
-		if b.memo.verdicts[ruleEntry+rl.ID] != nil {
-			continue
-		}
-		f, reads, err := i.rule(rl, nil)
-		if err != nil {
-			return err
-		}
-		v := &verdict{}
-		if len(f.Diags) > 0 {
-			v.found = []check.Finding{f}
-		}
-		b.memo.judge(ruleEntry+rl.ID, v, reads)
-	}
-	return nil
-}
-
-func (b *builder) inspectPart(i inspector, entry string, scope check.Scope, s check.Subject) {
-	if b.memo.verdicts[entry] != nil {
-		return
-	}
-	v := &verdict{}
-	found, reads := i.world.Find(i.checks, scope, s)
-	for _, f := range found {
-		v.sure = append(v.sure, f.Diags...)
-	}
-	b.memo.judge(entry, v, reads)
-}
-
-// verdicts returns all that was found and rests on no mistake.
-func (b *builder) verdicts() diag.List {
-	var out diag.List
-	for _, v := range b.memo.verdicts {
-		for _, d := range v.sure {
-			out = append(out, b.memo.current.Diagnostic(d))
-		}
-		for _, f := range v.found {
-			if b.content.Corpus.Doubtful(f.Reads) {
-				continue
-			}
-			for _, d := range f.Diags {
-				out = append(out, b.memo.current.Diagnostic(d))
-			}
-		}
-	}
-	return out
+	return append(trusted(c, s.Content.Corpus), leaks(w)...), nil
 }
 
 // everything returns all records and all introductions of sections.
-func (b *builder) everything() []*content.Record {
+func everything(s *snapshot) []*content.Record {
 	var out []*content.Record
-	for _, t := range b.types.Types() {
-		out = append(out, b.content.Corpus.All(t.Name)...)
+	for _, t := range s.project.Types.Types() {
+		out = append(out, s.Content.Corpus.All(t.Name)...)
 	}
-	for _, t := range append([]string{""}, b.typeNames()...) {
-		if s := b.content.Sections[t]; s != nil {
-			out = append(out, s)
+	for _, t := range append([]string{""}, typeNames(s.project.Types)...) {
+		if r := s.Content.Sections[t]; r != nil {
+			out = append(out, r)
 		}
 	}
 	return out
 }
 
-func (b *builder) typeNames() []string {
-	var out []string
-	for _, t := range b.types.Types() {
-		out = append(out, t.Name)
+// trusted returns all that was found and rests on no mistake.
+func trusted(c *incremental.Cache, records *content.Corpus) diag.List {
+	var out diag.List
+	add := func(l diag.List) {
+		for _, d := range l {
+			out = append(out, c.Current.Diagnostic(d))
+		}
+	}
+	for _, found := range c.Findings.All() {
+		add(found.Certain)
+		for _, f := range found.Conditional {
+			if !records.Doubtful(f.Reads) {
+				add(f.Diags)
+			}
+		}
 	}
 	return out
 }
@@ -164,8 +67,64 @@ type inspector struct {
 	bodies bodies.Bodies
 }
 
+func (i inspector) inspectRecords(ctx context.Context, c *incremental.Cache, all []*content.Record) error {
+	var missing []*content.Record
+	for _, r := range all {
+		if f := c.Findings.Get(r.Key.String()); f == nil || f.Record != r {
+			missing = append(missing, r)
+		}
+	}
+	var mu sync.Mutex
+	return parallel.Each(ctx, len(missing), func(n int) error {
+		f, reads, err := i.record(missing[n])
+		if err != nil {
+			return err
+		}
+		mu.Lock()
+		defer mu.Unlock()
+		c.Findings.Put(missing[n].Key.String(), f, reads)
+		return nil
+	})
+}
+
+// inspectSite runs what looks at a whole type or at the whole site.
+func (i inspector) inspectSite(c *incremental.Cache) error {
+	for _, t := range i.world.Records.Types().Types() {
+		i.inspectPart(c, incremental.TypeFindings+t.Name, check.EachType, check.Subject{Type: t})
+	}
+	i.inspectPart(c, incremental.SiteFindings, check.Once, check.Subject{})
+	for _, rl := range i.rules.SiteRules() {
+		name := incremental.RuleFindings + rl.ID
+		if c.Findings.Get(name) != nil {
+			continue
+		}
+		found, reads, err := i.rule(rl, nil)
+		if err != nil {
+			return err
+		}
+		f := &incremental.Findings{}
+		if len(found.Diags) > 0 {
+			f.Conditional = []check.Finding{found}
+		}
+		c.Findings.Put(name, f, reads)
+	}
+	return nil
+}
+
+func (i inspector) inspectPart(c *incremental.Cache, name string, scope check.Scope, s check.Subject) {
+	if c.Findings.Get(name) != nil {
+		return
+	}
+	f := &incremental.Findings{}
+	found, reads := i.world.Find(i.checks, scope, s)
+	for _, one := range found {
+		f.Certain = append(f.Certain, one.Diags...)
+	}
+	c.Findings.Put(name, f, reads)
+}
+
 // record returns what is wrong with a record, and what that rests on.
-func (i inspector) record(r *content.Record) (*verdict, []content.Read, error) {
+func (i inspector) record(r *content.Record) (*incremental.Findings, []content.Read, error) {
 	text, err := i.bodies.Get(r)
 	if err != nil {
 		return nil, nil, err
@@ -175,20 +134,20 @@ func (i inspector) record(r *content.Record) (*verdict, []content.Read, error) {
 		return nil, nil, err
 	}
 	s := check.Subject{Record: r, Type: r.Schema, Text: text, Fields: i.world.ParseFields(r), Files: files}
-	v := &verdict{record: r, sure: append(check.Issues(s), i.rules.Waivers(r)...)}
+	f := &incremental.Findings{Record: r, Certain: append(check.Issues(s), i.rules.Waivers(r)...)}
 	found, reads := i.world.Find(i.checks, check.EachRecord, s)
 	reads = append(reads, content.Read{Key: r.Key}, content.Read{Key: r.Key, Of: content.Text})
-	v.found = found
+	f.Conditional = found
 	for _, rl := range i.rules.ForType(r.Type) {
-		f, more, err := i.rule(rl, r)
+		one, more, err := i.rule(rl, r)
 		if err != nil {
 			return nil, nil, err
 		}
-		if reads = append(reads, more...); len(f.Diags) > 0 {
-			v.found = append(v.found, f)
+		if reads = append(reads, more...); len(one.Diags) > 0 {
+			f.Conditional = append(f.Conditional, one)
 		}
 	}
-	return v, reads, nil
+	return f, reads, nil
 }
 
 // sources reads the files that a record is written in. A file of many is read

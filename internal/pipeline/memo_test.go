@@ -75,7 +75,7 @@ func (e *editor) compare(t *testing.T, memo *pipeline.Memo, changed []string) in
 	}
 	kept := memo.Kept()
 	if e.IntN(8) == 0 {
-		return len(draft.Output.Paths()) // the next edit comes before the inspection
+		return len(paths(t, draft.Output)) // the next edit comes before the inspection
 	}
 	found, err := draft.Inspect(ctx)
 	if err != nil {
@@ -99,13 +99,23 @@ func (e *editor) compare(t *testing.T, memo *pipeline.Memo, changed []string) in
 	}
 	same(t, draft.Output, clean)
 	e.last = clean
-	return len(draft.Output.Paths())
+	return len(paths(t, draft.Output))
+}
+
+func paths(t *testing.T, out *pipeline.Output) []string {
+	t.Helper()
+	all, err := out.Paths(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
 }
 
 // same opens every file of an output.
 func same(t *testing.T, out *pipeline.Output, clean tree) {
 	t.Helper()
-	for _, name := range out.Paths() {
+	all := paths(t, out)
+	for _, name := range all {
 		b, err := fs.ReadFile(out, name)
 		if err != nil {
 			t.Fatal(err)
@@ -117,8 +127,8 @@ func same(t *testing.T, out *pipeline.Output, clean tree) {
 			t.Errorf("%s is\n%s\nfrom scratch\n%s", name, b, want)
 		}
 	}
-	if len(out.Paths())+1 != len(clean) {
-		t.Errorf("%d files, from scratch %d: %v", len(out.Paths())+1, len(clean), clean.paths())
+	if len(all)+1 != len(clean) {
+		t.Errorf("%d files, from scratch %d: %v", len(all)+1, len(clean), clean.paths())
 	}
 }
 

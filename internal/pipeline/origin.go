@@ -28,16 +28,16 @@ func (o *Output) Origin(where string) (*Origin, error) {
 	if f == nil {
 		return nil, nil
 	}
-	if row := (content.Key{Type: k.Type, ID: place}); k.ID == "" && o.b.content.Corpus.Get(row) != nil {
+	if row := (content.Key{Type: k.Type, ID: place}); k.ID == "" && o.site.Content.Corpus.Get(row) != nil {
 		k = row // of a type whose records have no pages of their own
 	}
-	m, err := o.make(f)
+	m, err := o.site.make(f)
 	if err != nil {
 		return nil, err
 	}
-	out := &Origin{URL: o.b.siteplan.Base + strings.TrimSuffix(f.Path, "index.html"), Key: k}
+	out := &Origin{URL: o.site.Plan.Base + strings.TrimSuffix(f.Path, "index.html"), Key: k}
 	if k.Type != "" || f.route.Kind == site.HomePage {
-		out.Files = o.b.filesOf(k)
+		out.Files = o.site.filesOf(k)
 	}
 	if m.Layout.Source != nil {
 		out.Layout = m.Layout.Source.Name
@@ -48,7 +48,7 @@ func (o *Output) Origin(where string) (*Origin, error) {
 		case r.Key.ID == "" && r.Of == content.Fields:
 			out.Lists = append(out.Lists, r.Key.Type)
 		case r.Of == content.Fields || r.Of == content.Text:
-			if files := o.b.filesOf(r.Key); files != nil {
+			if files := o.site.filesOf(r.Key); files != nil {
 				out.Records = append(out.Records, Origin{Key: r.Key, Files: files})
 			}
 		}
@@ -63,10 +63,10 @@ func (o *Output) Origin(where string) (*Origin, error) {
 // standing returns the page or the export that is meant, nil where there is none,
 // and the record or the list that it shows.
 func (o *Output) standing(where string) (*outFile, content.Key) {
-	if o.b == nil {
+	if o.Empty() {
 		return nil, content.Key{}
 	}
-	base := o.b.siteplan.Base
+	base := o.site.Plan.Base
 	rel := strings.TrimPrefix(strings.TrimPrefix(where, base), "/")
 	for _, path := range []string{rel, strings.TrimPrefix(strings.TrimSuffix(rel, "/")+"/index.html", "/")} {
 		if f := o.byPath[path]; f != nil && f.route != nil {
@@ -75,7 +75,7 @@ func (o *Output) standing(where string) (*outFile, content.Key) {
 	}
 	typ, id, _ := strings.Cut(where, "/")
 	k := content.Key{Type: typ, ID: id}
-	page, _, _ := strings.Cut(o.b.siteplan.URL(k), "#")
+	page, _, _ := strings.Cut(o.site.Plan.URL(k), "#")
 	if f := o.byPath[strings.TrimPrefix(page, base)+"index.html"]; page != "" && f != nil {
 		return f, k
 	}
@@ -84,10 +84,10 @@ func (o *Output) standing(where string) (*outFile, content.Key) {
 
 // filesOf returns the files of a record, or of the introduction of a type's list;
 // that of no type is the front page's.
-func (b *builder) filesOf(k content.Key) []string {
-	r := b.content.Corpus.Get(k)
+func (s *snapshot) filesOf(k content.Key) []string {
+	r := s.Content.Corpus.Get(k)
 	if k.ID == "" {
-		r = b.content.Sections[k.Type]
+		r = s.Content.Sections[k.Type]
 	}
 	if r == nil {
 		return nil

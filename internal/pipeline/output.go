@@ -4,22 +4,15 @@ import (
 	"context"
 	"errors"
 	"io/fs"
-	"path"
 	"slices"
 	"strings"
 	"sync"
 
 	"candor/internal/artifacts"
-	"candor/internal/catalog"
-	"candor/internal/content"
 	"candor/internal/diag"
 	"candor/internal/export"
-	"candor/internal/linkcheck"
 	"candor/internal/parallel"
 	"candor/internal/project"
-	"candor/internal/render"
-	"candor/internal/render/layout"
-	"candor/internal/site"
 	"candor/internal/sitefiles"
 )
 
@@ -27,35 +20,26 @@ import (
 // made when it is opened. It does not change: what a file holds is what the
 // sources said when the site was built.
 type Output struct {
-	*shape
-	b         *builder // nil where the types are faulty
-	site      *render.Site
-	artifacts *artifacts.Site
-	settings  map[string]diag.Span // where the links of site.toml were written
+	*listing
+	site       *snapshot            // nil where the types are faulty
+	settings   map[string]diag.Span // where the links of site.toml were written
+	severities project.Severities
+
+	memo       *Memo  // what is found about pages is noted there,
+	generation uint64 // as long as no newer build has begun
 
 	index searchIndex
-
-	severities project.Severities
 }
 
-// shape is which files there are. Builds that differ in what is in them share
-// it.
-type shape struct {
-	files         []*outFile // in order of path, the manifest not among them
-	byPath        map[string]*outFile
-	clashes       []clash
-	kinds         map[string]bool // endings of what exports make
-	static        []artifacts.Asset
-	assets        map[string]string // URL of a static file by its name
-	fingerprinted []string          // URLs of static files that never change their bytes
-	feeds         map[string]string // URL of a type's feed; "" is the site's
+func newOutput(s *snapshot, m *Memo) *Output {
+	return &Output{
+		listing: s.listing, site: s, memo: m, generation: m.generation,
+		settings: settingsLinks(s.project.Config, s.Plan), severities: s.project.Severities(),
+	}
 }
 
-// clash is a path that was wanted twice.
-type clash struct {
-	path   string
-	export *layout.Export // that wanted it, nil where none did
-}
+// ManifestName is the last file of every output.
+const ManifestName = "manifest.json"
 
 // Count says how many records of a type there are.
 type Count struct {
@@ -66,10 +50,20 @@ type Count struct {
 
 // Counts returns the number of records of each type, in order of type.
 func (o *Output) Counts() []Count {
-	if o.b == nil {
+	if o.Empty() {
 		return nil
 	}
-	return o.b.counts()
+	var out []Count
+	for _, t := range o.site.project.Types.Types() {
+		if n := len(o.site.Content.Corpus.All(t.Name)); n > 0 {
+			words := t.Plural
+			if n == 1 {
+				words = t.Title
+			}
+			out = append(out, Count{t.Name, strings.ToLower(words), n})
+		}
+	}
+	return out
 }
 
 // Records returns the number of records.
@@ -81,50 +75,15 @@ func (o *Output) Records() int {
 	return n
 }
 
-// outFile is one file of the output: a page, what an export makes beside one, a
-// social card, or what Make makes.
-type outFile struct {
-	artifacts.File
-	route  *site.Route
-	export *layout.Export // route is then that of the page beside it
-	card   *site.Route
-}
-
-// made is a file after it was made.
-type made struct {
-	linkcheck.File
-	reads []content.Read
-}
-
-func (o *Output) make(f *outFile) (made, error) {
-	switch {
-	case f.export != nil:
-		return o.export(f)
-	case f.route != nil:
-		return o.page(*f.route)
-	}
-	b, err := f.bytes(o)
-	return made{File: linkcheck.File{Bytes: b}}, err
-}
-
-func (f *outFile) bytes(o *Output) ([]byte, error) {
-	if f.card != nil {
-		return o.picture(*f.card)
-	}
-	return f.Make(o.artifacts)
-}
-
-// ManifestName is the last file of every output.
-const ManifestName = "manifest.json"
-
-// Paths returns the paths of all files but the manifest, in order.
-func (o *Output) Paths() []string {
-	files, _ := o.all(context.Background()) // Render tells
+// Paths returns the paths of all files but the manifest, in order. It makes the
+// search index, to know which files that has.
+func (o *Output) Paths(ctx context.Context) ([]string, error) {
+	files, err := o.all(ctx)
 	out := make([]string, len(files))
 	for i, f := range files {
 		out[i] = f.Path
 	}
-	return out
+	return out, err
 }
 
 // Render makes every file once and hands it to the sink, which several
@@ -153,34 +112,34 @@ func (o *Output) Render(ctx context.Context, sink func(path string, b []byte) er
 // Inspect returns the diagnostics of Render. With a Memo it makes only the pages
 // and exports of which nothing is known, and none where a newer build has begun.
 func (o *Output) Inspect(ctx context.Context) (diag.List, error) {
-	var missing []*outFile
-	if o.b == nil {
+	if o.Empty() {
 		return nil, nil
 	}
-	o.b.memo.mu.Lock()
+	var missing []*outFile
+	o.memo.mu.Lock()
 	for _, f := range o.files {
-		if f.route != nil && o.b.memo.pages[f.Path] == nil {
+		if f.route != nil && o.memo.cache.Pages.Get(f.Path) == nil {
 			missing = append(missing, f)
 		}
 	}
-	o.b.memo.mu.Unlock()
+	o.memo.mu.Unlock()
 	return o.each(ctx, missing, func(int, made) error { return nil })
 }
 
 // each makes files, and judges all that layouts make.
 func (o *Output) each(ctx context.Context, files []*outFile, yield func(n int, m made) error) (diag.List, error) {
-	if o.b == nil {
+	if o.Empty() {
 		return nil, nil
 	}
-	o.b.memo.mu.Lock()
-	defer o.b.memo.mu.Unlock()
-	if o.b.gen != o.b.memo.gen {
+	o.memo.mu.Lock()
+	defer o.memo.mu.Unlock()
+	if o.generation != o.memo.generation {
 		return nil, errOutdated
 	}
 	var mu sync.Mutex
 	var unread diag.List
 	err := parallel.Each(ctx, len(files), func(n int) error {
-		m, err := o.make(files[n])
+		m, err := o.site.make(files[n])
 		if bad := new(artifacts.SourceError); errors.As(err, &bad) {
 			mu.Lock()
 			defer mu.Unlock()
@@ -190,32 +149,39 @@ func (o *Output) each(ctx context.Context, files []*outFile, yield func(n int, m
 		if err != nil {
 			return err
 		}
-		if files[n].route != nil {
-			p := o.b.memo.scanner.Scan(&m.File)
-			p.Doubtful = o.b.doubtful(m.reads)
-			mu.Lock()
-			o.b.memo.show(files[n].Path, p, m.reads)
-			mu.Unlock()
-		}
+		o.note(files[n], m, &mu)
 		return yield(n, m)
 	})
 	if err != nil {
 		return nil, err
 	}
-	return o.severities.Apply(slices.Concat(unread, o.checkLinks(), o.clash())).Sorted(), nil
+	found := slices.Concat(unread, o.checkLinks(), o.collisions(o.site.Environment.Layouts))
+	return o.severities.Apply(found).Sorted(), nil
+}
+
+// note keeps what is known of a page or an export.
+func (o *Output) note(f *outFile, m made, mu *sync.Mutex) {
+	if f.route == nil {
+		return
+	}
+	p := o.memo.cache.Scanner.Scan(&m.File)
+	p.Doubtful = o.site.doubtful(m.reads)
+	mu.Lock()
+	defer mu.Unlock()
+	o.memo.cache.Pages.Put(f.Path, p, m.reads)
 }
 
 // manifest lists all files with the hashes of their bytes.
 func (o *Output) manifest(files []*outFile, sums []diag.Hash) ([]byte, error) {
 	version := ""
-	if o.b != nil {
-		version = o.b.Options.Version
+	if !o.Empty() {
+		version = o.site.version
 	}
 	return export.Manifest(version, len(files), func(yield func(export.File) bool) {
 		for n, f := range files {
-			m := artifacts.Entry(o.artifacts.Plan, f.Path, f.route, f.export != nil)
-			m.SHA256 = sums[n].String()
-			if !yield(m) {
+			e := artifacts.Entry(o.site.Plan, f.Path, f.route, f.export != nil)
+			e.SHA256 = sums[n].String()
+			if !yield(e) {
 				return
 			}
 		}
@@ -231,7 +197,7 @@ func (o *Output) Open(name string) (fs.File, error) {
 	if f == nil {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
 	}
-	m, err := o.make(f)
+	m, err := o.site.make(f)
 	if refused := new(sitefiles.Refusal); errors.As(err, refused) {
 		err = &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
 	}
@@ -239,55 +205,4 @@ func (o *Output) Open(name string) (fs.File, error) {
 		return nil, err
 	}
 	return newMemFile(name, m.Bytes), nil
-}
-
-// add adds a file, unless its place is taken. Two pages at one place are told
-// by a check.
-func (s *shape) add(f *outFile) {
-	have := s.byPath[f.Path]
-	if have == nil && f.Path != ManifestName {
-		s.files = append(s.files, f)
-		s.byPath[f.Path] = f
-	} else if have == nil || have.route == nil || f.route == nil || have.export != nil && have.export.Layout != f.export.Layout {
-		s.clashes = append(s.clashes, clash{f.Path, f.export})
-	}
-}
-
-// enclosed collects the files that stand where others need a folder.
-func (s *shape) enclosed() {
-	for _, f := range s.files {
-		for dir := path.Dir(f.Path); dir != "."; dir = path.Dir(dir) {
-			if s.byPath[dir] != nil {
-				s.clashes = append(s.clashes, clash{path: dir})
-			}
-		}
-	}
-}
-
-// clash tells of the places that two files of the site want: of an export of
-// the site's own in its template, once, else where the file would stand that is
-// copied.
-func (o *Output) clash() diag.List {
-	var diags diag.List
-	told := map[*diag.Source]bool{}
-	for _, c := range o.clashes {
-		if c.export != nil {
-			src := o.b.layouts.Source(c.export.Layout)
-			if own := strings.HasPrefix(src.Name, layout.Root+"/"); own && !told[src] {
-				diags.Errorf(catalog.URLCollision, src.At(0, 0), "give the template another name", "this template makes %s, which is there already", c.path)
-				told[src] = true
-			}
-			if told[src] {
-				continue
-			}
-		}
-		at := diag.NewSource(path.Join(artifacts.StaticRoot, c.path), nil, nil).At(0, 0)
-		diags.Errorf(catalog.URLCollision, at, "rename the file that is copied, below "+artifacts.StaticRoot+"/ or beside the text of a record",
-			"the site makes a file or folder called %s by itself", c.path)
-	}
-	return diags
-}
-
-func (s *shape) sort() {
-	slices.SortFunc(s.files, comparePaths)
 }

@@ -22,7 +22,7 @@ type searchIndex struct {
 
 // all returns all files of the output, in order of path.
 func (o *Output) all(ctx context.Context) ([]*outFile, error) {
-	if o.b == nil || !o.b.config.Feature("search") {
+	if o.Empty() || !o.site.project.Config.Feature("search") {
 		return o.files, nil
 	}
 	o.index.mu.Lock()
@@ -30,7 +30,7 @@ func (o *Output) all(ctx context.Context) ([]*outFile, error) {
 	if o.index.all != nil {
 		return o.index.all, nil
 	}
-	files, err := documents.Index(ctx, documents.Site{Config: o.b.config, Plan: o.b.siteplan, Body: o.b.bodies.Get})
+	files, err := documents.Index(ctx, documents.Site{Config: o.site.project.Config, Plan: o.site.Plan, Body: o.site.bodies.Get})
 	if err != nil {
 		return nil, err
 	}
@@ -55,5 +55,3 @@ func (o *Output) file(ctx context.Context, name string) (*outFile, error) {
 	}
 	return files[i], nil
 }
-
-func comparePaths(a, b *outFile) int { return strings.Compare(a.Path, b.Path) }

@@ -26,7 +26,11 @@ var own = sync.OnceValues(func() (map[string][]byte, error) {
 		return nil, err
 	}
 	files := map[string][]byte{}
-	for _, name := range out.Paths() {
+	paths, err := out.Paths(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, name := range paths {
 		if rest, ok := strings.CutPrefix(name, "search/"); ok {
 			if files[rest], err = fs.ReadFile(out, name); err != nil {
 				return nil, err

@@ -20,7 +20,7 @@ func (o *Output) Page(path string) (*Page, error) {
 	if f == nil || f.route == nil {
 		return nil, nil
 	}
-	m, err := o.make(f)
+	m, err := o.site.make(f)
 	if err != nil {
 		return nil, err
 	}
@@ -29,23 +29,23 @@ func (o *Output) Page(path string) (*Page, error) {
 	return p, nil
 }
 
-// Doubtful says that a record is there, shown or not, but that its file has a
+// Doubtful reports whether a record is there, shown or not, but its file has a
 // mistake.
 func (o *Output) Doubtful(k content.Key) bool {
-	if o.b == nil || k.ID == "" {
+	if o.Empty() || k.ID == "" {
 		return false
 	}
-	r := o.b.content.Corpus.Get(k)
+	r := o.site.Content.Corpus.Get(k)
 	return r != nil && r.Incomplete
 }
 
-// Empty says that nothing can be shown, since a type is faulty.
-func (o *Output) Empty() bool { return o.b == nil }
+// Empty reports whether nothing can be shown, because a type is faulty.
+func (o *Output) Empty() bool { return o.site == nil }
 
 // Base returns the path of the site's address: "/" or "/security/".
 func (o *Output) Base() string {
-	if o.b == nil {
+	if o.Empty() {
 		return "/"
 	}
-	return o.b.siteplan.Base
+	return o.site.Plan.Base
 }
