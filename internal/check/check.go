@@ -12,7 +12,6 @@
 package check
 
 import (
-	"fmt"
 	"slices"
 	"sync"
 	"time"
@@ -76,66 +75,11 @@ type File struct {
 	Bytes  []byte
 }
 
-// Pass is one run of one check: the only door to data.
-type Pass struct {
-	Check *Check
-	Subject
-
-	content.Lookup // all records, recorded
-	*World
-
-	shared *shared
-	diags  diag.List
-}
-
-// Report adds a violation, as severe as the catalog says. An empty id is the
-// check's own.
-func (p *Pass) Report(d diag.Diagnostic) {
-	if d.ID == "" {
-		d.ID = p.Check.ID
-	}
-	d.Severity = diag.SeverityOf(d.ID)
-	p.diags = append(p.diags, d)
-}
-
-// Reportf adds a violation with a message made from format and args.
-func (p *Pass) Reportf(at diag.Span, hint, format string, args ...any) {
-	p.Report(diag.Diagnostic{Span: at, Hint: hint, Message: fmt.Sprintf(format, args...)})
-}
-
-// Span returns the span of a range of the record's text.
-func (p *Pass) Span(start, end int) diag.Span {
-	return diag.Span{Source: p.Record.Body.Source, Start: start, End: end}
-}
-
-// Public returns the record as the public sees it, nil where it does not. The
-// introduction of a section is always seen.
-func (p *Pass) Public() *content.Record {
-	if p.Record.Section() {
-		return p.Record
-	}
-	return p.Plan.View.Get(p.Record.Key)
-}
-
 // Finding is what one check found, before anybody asks whether it can be
 // trusted: that depends on what it read.
 type Finding struct {
 	Diags diag.List
 	Reads []content.Read
-}
-
-// Run runs the checks of one scope on a subject and returns the violations
-// that can be trusted. The record itself may hold mistakes: checks look at its
-// fields one by one, and those that are wrong are reported already.
-func (w *World) Run(checks []*Check, scope Scope, s Subject) diag.List {
-	var out diag.List
-	findings, _ := w.Find(checks, scope, s)
-	for _, f := range findings {
-		if scope != EachRecord || !w.Records.Doubtful(f.Reads) {
-			out = append(out, f.Diags...)
-		}
-	}
-	return out
 }
 
 // Find runs the checks of one scope on a subject. It returns what they found,

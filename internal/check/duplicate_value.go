@@ -17,7 +17,7 @@ var duplicateValue = &Check{
 	Types: func(t *schema.Type) bool { return len(uniqueFields(t.Fields)) > 0 },
 	Run: func(p *Pass) {
 		for _, f := range uniqueFields(p.Type.Fields) {
-			p.uniqueValues(f)
+			uniqueValues(p, f)
 		}
 	},
 }
@@ -38,17 +38,17 @@ func uniqueFields(fields []*schema.Field) []*schema.Field {
 	return out
 }
 
-func (p *Pass) uniqueValues(f *schema.Field) {
+func uniqueValues(p *Pass, f *schema.Field) {
 	first := map[string]diag.Related{}
 	for _, r := range p.All(p.Type.Name) {
 		if r.Incomplete {
 			continue
 		}
-		r.EachAt(f.Pointer, func(pointer string, v any) { p.uniqueValue(first, r, pointer, v) })
+		r.EachAt(f.Pointer, func(pointer string, v any) { uniqueValue(p, first, r, pointer, v) })
 	}
 }
 
-func (p *Pass) uniqueValue(first map[string]diag.Related, r *content.Record, pointer string, v any) {
+func uniqueValue(p *Pass, first map[string]diag.Related, r *content.Record, pointer string, v any) {
 	text := strings.ToLower(fmt.Sprint(toml.Plain(v)))
 	before, there := first[text]
 	if !there {

@@ -15,9 +15,10 @@ import (
 
 var hiddenCharacters = &Check{
 	ID: catalog.HiddenCharacters,
-	Run: func(p *Pass) {
+	Run: func(pass *Pass) {
+		p := unseen{pass}
 		for _, f := range p.Files {
-			p.unseen(f)
+			p.characters(f)
 		}
 		eachText(p.Type.Fields, p.Record.Values, func(at *spot, _ *schema.Field, s string) {
 			if strings.ContainsFunc(s, diag.Unseen) {
@@ -30,9 +31,12 @@ var hiddenCharacters = &Check{
 	},
 }
 
-// unseen reports the characters of a file that nobody sees. Several in a row
+// unseen looks for characters that nobody sees.
+type unseen struct{ *Pass }
+
+// characters reports those of a file that nobody sees. Several in a row
 // are one mistake.
-func (p *Pass) unseen(f File) {
+func (p unseen) characters(f File) {
 	for i := 0; i < len(f.Bytes); {
 		if c := f.Bytes[i]; c >= ' ' && c < 0x7F || c == '\n' {
 			i++
@@ -56,7 +60,7 @@ var tomlEscape = regexp.MustCompile(`\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|.)
 
 // escapes reports the characters that nobody sees which a text in double quotes
 // writes by their number or their letter.
-func (p *Pass) escapes(text diag.Span) {
+func (p unseen) escapes(text diag.Span) {
 	written := text.Text()
 	if len(written) == 0 || written[0] != '"' {
 		return
@@ -74,7 +78,7 @@ var entity = regexp.MustCompile(`&(?:#[0-9]+|#[xX][0-9A-Fa-f]+|[A-Za-z]+);`)
 // entities reports the characters that nobody sees which Markdown writes by
 // their number or name. Joiners and marks of direction are written so on
 // purpose.
-func (p *Pass) entities() {
+func (p unseen) entities() {
 	body := without(p.body(), p.code())
 	for _, m := range entity.FindAllIndex(body, -1) {
 		r, _ := utf8.DecodeRuneInString(html.UnescapeString(string(body[m[0]:m[1]])))

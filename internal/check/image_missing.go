@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"candor/internal/catalog"
+	"candor/internal/content"
 	"candor/internal/diag"
 	"candor/internal/site"
 )
@@ -16,10 +17,10 @@ var imageMissing = &Check{
 			switch {
 			case !l.Image, l.to.Problem == site.HiddenRecord:
 			case l.to.External:
-				p.Reportf(p.place(l), "save it in "+p.bundle()+", or leave out the ! to make it a link",
+				p.Reportf(p.place(l), "save it in "+bundle(p.Record)+", or leave out the ! to make it a link",
 					"an image of another site is not shown: pages load nothing from elsewhere")
 			case l.to.Problem != site.NoProblem:
-				p.noImage(l)
+				noImage(p, l)
 			case l.to.Key.Type != "":
 				p.Reportf(p.place(l), "name the image's file, or leave out the ! to make it a link", "this is a page, not an image: %s", l.Dest)
 			}
@@ -27,9 +28,9 @@ var imageMissing = &Check{
 	},
 }
 
-func (p *Pass) noImage(l link) {
+func noImage(p *Pass, l link) {
 	d := diag.Diagnostic{Span: p.place(l), Message: "this image is not there: " + l.Dest}
-	d.Hint = "put the image beside the text, in " + p.bundle() + ", and write its name here"
+	d.Hint = "put the image beside the text, in " + bundle(p.Record) + ", and write its name here"
 	dir := path.Dir(p.Record.Source().Name) + "/"
 	var names []string
 	for _, f := range p.Record.Files() {
@@ -42,10 +43,10 @@ func (p *Pass) noImage(l link) {
 	p.Report(d)
 }
 
-// bundle returns the folder that the record's images belong in. A record that
+// bundle returns the folder that a record's images belong in. A record that
 // is a single file moves into it.
-func (p *Pass) bundle() string {
-	name := p.Record.Source().Name
+func bundle(r *content.Record) string {
+	name := r.Source().Name
 	if base := path.Base(name); strings.HasPrefix(base, "index.") || strings.HasPrefix(base, "_index.") {
 		return path.Dir(name) + "/"
 	}

@@ -16,7 +16,8 @@ import (
 
 var referenceMissing = &Check{
 	ID: catalog.ReferenceMissing,
-	Run: func(p *Pass) {
+	Run: func(pass *Pass) {
+		p := references{pass}
 		p.clause()
 		for _, f := range p.of(p.Type).refs {
 			for _, use := range f.Uses(p.Record) {
@@ -32,9 +33,12 @@ var referenceMissing = &Check{
 	},
 }
 
+// references looks at what a record refers to.
+type references struct{ *Pass }
+
 // clause looks for what a rule or a promise says that it rests on. What has another
 // form is told where it is read.
-func (p *Pass) clause() {
+func (p references) clause() {
 	k, pointer, ok := site.ClauseOf(p.Record)
 	id := p.Record.Text("/clause/id")
 	if !ok || id == "" || k.ID == "" || p.Types().Type(k.Type) == nil {
@@ -51,7 +55,7 @@ func (p *Pass) clause() {
 }
 
 // noClause reports a clause that a record does not hold.
-func (p *Pass) noClause(r *content.Record, id string, ids []string) {
+func (p references) noClause(r *content.Record, id string, ids []string) {
 	at := p.Record.At("/clause/id")
 	d := diag.Diagnostic{
 		Span: at, Message: r.Label() + " has no clause " + id,
@@ -83,7 +87,7 @@ func nearOnes(word string, all []string) string {
 }
 
 // several returns the records of a field's types that have the id.
-func (p *Pass) several(f *schema.Field, id string) []string {
+func (p references) several(f *schema.Field, id string) []string {
 	var out []string
 	for _, name := range f.Ref {
 		if k := (content.Key{Type: name, ID: id}); p.Get(k) != nil {
@@ -94,14 +98,14 @@ func (p *Pass) several(f *schema.Field, id string) []string {
 }
 
 // ambiguous reports an id that records of several types have.
-func (p *Pass) ambiguous(keys []string, use content.Use) {
+func (p references) ambiguous(keys []string, use content.Use) {
 	p.Reportf(p.Record.At(use.Pointer), "write "+strings.Join(keys, " or "),
 		"%s names more than one record", use.Text)
 }
 
 // missing reports a reference that leads nowhere, with what was meant where
 // that can be guessed.
-func (p *Pass) missing(f *schema.Field, use content.Use) {
+func (p references) missing(f *schema.Field, use content.Use) {
 	at := p.Record.At(use.Pointer)
 	id := use.Text
 	if _, after, ok := strings.Cut(use.Text, "/"); ok {
@@ -139,7 +143,7 @@ func (p *Pass) missing(f *schema.Field, use content.Use) {
 }
 
 // renamed returns the id that a record has now which had this one.
-func (p *Pass) renamed(types []string, id string) (string, bool) {
+func (p references) renamed(types []string, id string) (string, bool) {
 	for _, name := range types {
 		if now, ok := p.Plan.Renamed(content.Key{Type: name, ID: id}); ok && slices.Contains(types, now.Type) {
 			return now.ID, true
@@ -159,7 +163,7 @@ func stem(name string) string {
 
 // elsewhere returns the titles of the types that have a record of this id,
 // without saying so.
-func (p *Pass) elsewhere(id string) []string {
+func (p references) elsewhere(id string) []string {
 	var out []string
 	for _, t := range p.Types().Types() {
 		if p.Records.Get(content.Key{Type: t.Name, ID: id}) != nil {
@@ -169,7 +173,7 @@ func (p *Pass) elsewhere(id string) []string {
 	return out
 }
 
-func (p *Pass) titles(types []string) string {
+func (p references) titles(types []string) string {
 	var out []string
 	for _, name := range types {
 		if t := p.Types().Type(name); t != nil {
@@ -181,7 +185,7 @@ func (p *Pass) titles(types []string) string {
 
 // ids returns the ids of all records of some types without saying so: that one
 // of them has a mistake does not make this one less missing.
-func (p *Pass) ids(types []string) []string {
+func (p references) ids(types []string) []string {
 	var ids []string
 	for _, name := range types {
 		for _, r := range p.Records.All(name) {

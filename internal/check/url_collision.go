@@ -15,19 +15,23 @@ import (
 var urlCollision = &Check{
 	ID:    catalog.URLCollision,
 	Scope: Once,
-	Run: func(p *Pass) {
+	Run: func(pass *Pass) {
+		p := collisions{pass}
 		taken := map[string]claim{}
 		for _, c := range p.claims() {
 			before, there := taken[bare(c.url)]
 			switch {
 			case !there:
 				taken[bare(c.url)] = c
-			case !c.doubtful(p) && !before.doubtful(p):
+			case !c.doubtful(pass) && !before.doubtful(pass):
 				p.collide(c, before)
 			}
 		}
 	},
 }
+
+// collisions looks at the URLs that a site claims.
+type collisions struct{ *Pass }
 
 // claim is a URL and what wants to stand there.
 type claim struct {
@@ -44,7 +48,7 @@ func (c claim) doubtful(p *Pass) bool {
 }
 
 // claims returns all of them, those with the better right first.
-func (p *Pass) claims() []claim {
+func (p collisions) claims() []claim {
 	var out []claim
 	for _, r := range p.Plan.Routes {
 		out = append(out, p.routeClaim(r))
@@ -63,7 +67,7 @@ func bare(url string) string {
 	return strings.TrimSuffix(strings.TrimSuffix(strings.TrimPrefix(url, "/"), "index.html"), "/")
 }
 
-func (p *Pass) routeClaim(r site.Route) claim {
+func (p collisions) routeClaim(r site.Route) claim {
 	c := claim{url: "/" + strings.TrimSuffix(r.Path, "index.html"), key: r.Key, name: "a page of the site"}
 	switch r.Kind {
 	case site.RecordPage:
@@ -96,7 +100,7 @@ func start(r *content.Record) diag.Span {
 	return diag.Span{}
 }
 
-func (p *Pass) aliasClaims(r *content.Record) []claim {
+func (p collisions) aliasClaims(r *content.Record) []claim {
 	var out []claim
 	for i, alias := range r.Texts("/aliases") {
 		c := claim{url: alias, rank: 2, key: r.Key, name: "an old URL of " + r.Key.String()}
@@ -106,7 +110,7 @@ func (p *Pass) aliasClaims(r *content.Record) []claim {
 	return out
 }
 
-func (p *Pass) collide(c, before claim) {
+func (p collisions) collide(c, before claim) {
 	d := diag.Diagnostic{
 		Span:    c.at,
 		Message: c.url + " is taken: " + before.name + " stands there",
@@ -119,7 +123,7 @@ func (p *Pass) collide(c, before claim) {
 }
 
 // apart says which of two claims to change, and how.
-func (p *Pass) apart(c, before claim) string {
+func (p collisions) apart(c, before claim) string {
 	switch {
 	case c.rank == 2 && before.rank == 1 && c.key == before.key:
 		return "delete the alias: this is where the record stands now, and an old URL is one that it had before"

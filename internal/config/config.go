@@ -49,11 +49,9 @@ type Publisher struct {
 	Profiles           []string
 }
 
-// Repository is where the site's sources are kept.
+// Repository is where the site's sources are kept; Visibility is "public" where
+// everybody can read them.
 type Repository struct{ URL, Branch, Visibility string }
-
-// Public says that everybody can read the sources.
-func (r Repository) Public() bool { return r.Visibility == "public" }
 
 // MenuItem is an entry of the menu: a page's path or the list of a type.
 type MenuItem struct{ Title, URL, Type, Group string }

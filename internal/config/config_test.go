@@ -55,7 +55,7 @@ func TestLoad(t *testing.T) {
 	if len(diags) > 0 {
 		t.Fatal(diags)
 	}
-	if c.BaseURL != "https://harbour.example/safe/" || c.AsOf.Format("2006-01-02") != "2023-10-30" || c.Repository.Branch != "main" || !c.Repository.Public() {
+	if c.BaseURL != "https://harbour.example/safe/" || c.AsOf.Format("2006-01-02") != "2023-10-30" || c.Repository.Branch != "main" || c.Repository.Visibility != "public" {
 		t.Errorf("got %+v", c)
 	}
 	if len(c.Menu) != 2 || c.Menu[1].Group != "More" {

@@ -35,18 +35,6 @@ func History(dir string) (map[string]Commit, error) {
 	return out, err
 }
 
-// Log returns all commits of every file that was ever below dir, newest first,
-// from one pass over the whole history. A file that was renamed begins anew
-// under its new name.
-func Log(dir string) (map[string][]Commit, error) {
-	out := map[string][]Commit{}
-	err := walk(dir, func(name string, c Commit) bool {
-		out[name] = append(out[name], c)
-		return true
-	})
-	return out, err
-}
-
 // files returns the names of the files that HEAD holds.
 func files(dir string) (map[string]bool, error) {
 	r, err := find(dir)
