@@ -142,14 +142,9 @@ func typeDetails(o, n *schema.Type) []report.Detail {
 // flat returns all fields by their pointers, nested ones included.
 func flat(fields []*schema.Field) map[string]*schema.Field {
 	out := map[string]*schema.Field{}
-	for _, f := range fields {
-		out[f.Pointer] = f
-		below := f.Fields
-		if f.Items != nil {
-			below = f.Items.Fields
-		}
-		for p, g := range flat(below) {
-			out[p] = g
+	for f := range schema.All(fields) {
+		if !f.IsItem() {
+			out[f.Pointer] = f
 		}
 	}
 	return out

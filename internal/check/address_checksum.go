@@ -1,7 +1,6 @@
 package check
 
 import (
-	"strconv"
 	"strings"
 
 	"candor/internal/catalog"
@@ -21,53 +20,52 @@ var addressChecksum = &Check{
 	ID: catalog.AddressChecksum,
 	Run: func(p *Pass) {
 		if p.of(p.Type).addresses {
-			p.addresses(nil, p.Type.Fields, p.Record.Values, "")
+			p.addresses()
 		}
 	},
 }
 
-// addresses goes through a table. The chain is the one that stands beside an
-// address, else in the nearest table around it.
-func (p *Pass) addresses(at *spot, fields []*schema.Field, values map[string]any, chain string) {
-	for _, f := range fields {
-		if s, ok := values[f.Name].(string); ok && f.Format == chainFormat {
-			chain = s
+// addresses checks the addresses of a record that name their format, or none: a
+// type of many chains asks for the format on some of them only.
+func (p *Pass) addresses() {
+	schema.WalkTexts(p.Type.Fields, p.Record.Values, func(at *schema.Path, f *schema.Field, text string) {
+		if f.Format == addressFormat || f.Format == "" {
+			p.checksum(at, text)
 		}
-	}
-	for _, f := range fields {
-		p.address(&spot{at, f.Name}, f, values[f.Name], chain)
-	}
+	})
 }
 
-func (p *Pass) address(at *spot, f *schema.Field, v any, chain string) {
-	switch v := v.(type) {
-	case string:
-		// A type of many chains asks for the format on some of them only.
-		if f.Format == addressFormat || f.Format == "" {
-			p.checksum(at, v, chain)
+// chainOf returns the chain that is beside a value, else in the nearest table around
+// it.
+func chainOf(at *schema.Path) string {
+	for fields, values := range at.Around() {
+		chain, found := "", false
+		for _, f := range fields {
+			if s, ok := values[f.Name].(string); ok && f.Format == chainFormat {
+				chain, found = s, true
+			}
 		}
-	case map[string]any:
-		p.addresses(at, f.Fields, v, chain)
-	case []any:
-		if f.Items == nil {
-			return
-		}
-		for i, e := range v {
-			p.address(&spot{at, strconv.Itoa(i)}, f.Items, e, chain)
+		if found {
+			return chain
 		}
 	}
+	return ""
 }
 
 // checksum reports an address whose capitals are those of another chain. One
 // whose capitals are those of none has the wrong format, which is told
 // already.
-func (p *Pass) checksum(at *spot, address, chain string) {
+func (p *Pass) checksum(at *schema.Path, address string) {
+	if !strings.HasPrefix(address, "0x") {
+		return
+	}
+	chain := chainOf(at)
 	id, evm := strings.CutPrefix(chain, "eip155:")
 	right, ok := format.ChecksumAddress(address, id)
 	if !evm || !ok || right == address || !wellFormed(address) {
 		return
 	}
-	span := p.Record.At(at.pointer())
+	span := p.Record.At(at.Pointer())
 	p.Report(diag.Diagnostic{
 		Span:    span,
 		Message: "the capitals of this address are not those of the chain " + chain,

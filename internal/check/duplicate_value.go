@@ -26,13 +26,9 @@ var duplicateValue = &Check{
 // records may share.
 func uniqueFields(fields []*schema.Field) []*schema.Field {
 	var out []*schema.Field
-	for _, f := range fields {
+	for f := range schema.All(fields) {
 		if f.Unique {
 			out = append(out, f)
-		}
-		out = append(out, uniqueFields(f.Fields)...)
-		if f.Items != nil {
-			out = append(out, uniqueFields([]*schema.Field{f.Items})...)
 		}
 	}
 	return out

@@ -87,7 +87,7 @@ func (l *leaks) fields(shown *content.Record) {
 	if len(l.hidden.byToken) == 0 {
 		return
 	}
-	eachText(l.Type.Fields, shown.Values, func(at *spot, f *schema.Field, s string) {
+	schema.WalkTexts(l.Type.Fields, shown.Values, func(at *schema.Path, f *schema.Field, s string) {
 		if len(f.Ref) > 0 {
 			return // a reference to what is not public is a mistake of its own
 		}
@@ -95,7 +95,7 @@ func (l *leaks) fields(shown *content.Record) {
 		l.hidden.find([]byte(s), func(start, end int, n phrase) {
 			if !told[n] {
 				told[n] = true
-				l.add(n.key, func() diag.Span { return within(l.Record, at.pointer(), s[start:end]) })
+				l.add(n.key, func() diag.Span { return within(l.Record, at.Pointer(), s[start:end]) })
 			}
 		})
 	})

@@ -33,10 +33,10 @@ func (w *World) of(t *schema.Type) *facts {
 	return &facts{}
 }
 
-// holds says that something is true of one of the fields, or one inside them.
+// holds reports whether something is true of one of the fields, or one inside them.
 func holds(fields []*schema.Field, is func(*schema.Field) bool) bool {
-	for _, f := range fields {
-		if is(f) || holds(f.Fields, is) || f.Items != nil && holds([]*schema.Field{f.Items}, is) {
+	for f := range schema.All(fields) {
+		if is(f) {
 			return true
 		}
 	}

@@ -36,7 +36,7 @@ func (p *Pass) named() map[string]bool {
 			out[path.Join(dir, u.Path)] = true
 		}
 	}
-	eachText(p.Type.Fields, p.Record.Values, func(_ *spot, _ *schema.Field, s string) {
+	schema.WalkTexts(p.Type.Fields, p.Record.Values, func(_ *schema.Path, _ *schema.Field, s string) {
 		out[path.Join(dir, s)] = true
 	})
 	return out

@@ -20,9 +20,9 @@ var hiddenCharacters = &Check{
 		for _, f := range p.Files {
 			p.characters(f)
 		}
-		eachText(p.Type.Fields, p.Record.Values, func(at *spot, _ *schema.Field, s string) {
+		schema.WalkTexts(p.Type.Fields, p.Record.Values, func(at *schema.Path, _ *schema.Field, s string) {
 			if strings.ContainsFunc(s, diag.Unseen) {
-				p.escapes(p.Record.At(at.pointer()))
+				p.escapes(p.Record.At(at.Pointer()))
 			}
 		})
 		if p.Text != nil && strings.ContainsFunc(p.Text.Text, diag.Unseen) {

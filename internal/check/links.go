@@ -31,9 +31,9 @@ func (w *World) ParseFields(r *content.Record) []Field {
 		return nil
 	}
 	var out []Field
-	eachText(r.Schema.Fields, r.Values, func(at *spot, f *schema.Field, s string) {
+	schema.WalkTexts(r.Schema.Fields, r.Values, func(at *schema.Path, f *schema.Field, s string) {
 		if f.Markdown && strings.ContainsAny(s, "[<#:`~*|") {
-			out = append(out, Field{at.pointer(), s, markup.Fragment([]byte(s))})
+			out = append(out, Field{at.Pointer(), s, markup.Fragment([]byte(s))})
 		}
 	})
 	return out

@@ -22,7 +22,7 @@ var placeholderText = &Check{
 				p.placeholder(p.bodySpan(start, end), word)
 			})
 		}
-		eachText(p.Type.Fields, shown.Values, func(at *spot, _ *schema.Field, s string) {
+		schema.WalkTexts(p.Type.Fields, shown.Values, func(at *schema.Path, _ *schema.Field, s string) {
 			if !hasPlaceholder([]byte(s)) {
 				return
 			}
@@ -30,7 +30,7 @@ var placeholderText = &Check{
 			eachPlaceholder(without([]byte(s), codeIn(s)), func(_, _ int, word string) {
 				if !told[word] {
 					told[word] = true
-					p.placeholder(within(p.Record, at.pointer(), word), word)
+					p.placeholder(within(p.Record, at.Pointer(), word), word)
 				}
 			})
 		})

@@ -3,60 +3,12 @@ package check
 import (
 	"bytes"
 	"slices"
-	"strconv"
 	"strings"
 
 	"candor/internal/content"
 	"candor/internal/diag"
 	"candor/internal/markup"
-	"candor/internal/schema"
-	"candor/internal/toml"
 )
-
-// spot is where a text stands in a record. Its pointer is made when somebody
-// asks, which is seldom.
-type spot struct {
-	above *spot
-	name  string
-}
-
-func (s *spot) pointer() string {
-	if s == nil {
-		return ""
-	}
-	return s.above.pointer() + toml.Pointer(s.name)
-}
-
-// eachText calls yield for every text in the values of these fields, in the
-// order of the fields.
-func eachText(fields []*schema.Field, values map[string]any, yield func(*spot, *schema.Field, string)) {
-	textsOfTable(nil, fields, values, yield)
-}
-
-func textsOfTable(at *spot, fields []*schema.Field, values map[string]any, yield func(*spot, *schema.Field, string)) {
-	for _, f := range fields {
-		if v, ok := values[f.Name]; ok {
-			textsOf(&spot{at, f.Name}, f, v, yield)
-		}
-	}
-}
-
-func textsOf(at *spot, f *schema.Field, v any, yield func(*spot, *schema.Field, string)) {
-	switch v := v.(type) {
-	case string:
-		yield(at, f, v)
-	case map[string]any:
-		textsOfTable(at, f.Fields, v, yield)
-	case []any:
-		item := f.Items
-		if item == nil {
-			return
-		}
-		for i, e := range v {
-			textsOf(&spot{at, strconv.Itoa(i)}, item, e, yield)
-		}
-	}
-}
 
 // within returns the span of a part of a field's text, or of the whole value
 // where the part is written otherwise there, with escapes.

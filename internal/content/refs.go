@@ -24,35 +24,16 @@ type Use struct {
 // order of its fields.
 func RefFields(t *schema.Type) []RefField {
 	var out []RefField
-	var walk func(fields []*schema.Field, path []string)
-	var visit func(f *schema.Field, path []string)
-	visit = func(f *schema.Field, path []string) {
-		path = path[:len(path):len(path)]
-		switch f.Kind {
-		case schema.List:
-			if f.Items == nil {
-				return
-			}
-			item := append(path, "*")
-			if len(f.Ref) > 0 {
-				out = append(out, RefField{f, item})
-				return
-			}
-			visit(f.Items, item)
-		case schema.Table:
-			walk(f.Fields, path)
-		default:
-			if len(f.Ref) > 0 {
-				out = append(out, RefField{f, path})
-			}
+	for f := range schema.All(t.Fields) {
+		if len(f.Ref) == 0 || f.IsItem() {
+			continue // what a list refers to is known to the list
 		}
-	}
-	walk = func(fields []*schema.Field, path []string) {
-		for _, f := range fields {
-			visit(f, append(path[:len(path):len(path)], f.Name))
+		path := strings.Split(strings.TrimPrefix(f.Pointer, "/"), "/")
+		if f.Kind == schema.List {
+			path = append(path, "*")
 		}
+		out = append(out, RefField{f, path})
 	}
-	walk(t.Fields, nil)
 	return out
 }
 

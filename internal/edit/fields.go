@@ -9,39 +9,15 @@ import (
 	"candor/internal/diag"
 	"candor/internal/markup"
 	"candor/internal/schema"
-	"candor/internal/toml"
 )
 
 // markdownFields rewrites the links of the fields that hold Markdown.
 func (m *mover) markdownFields(r *content.Record, from view) {
-	eachMarkdown(r.Schema.Fields, r.Values, "", func(pointer, text string) {
-		m.markdown(r.At(pointer), text, from)
-	})
-}
-
-// eachMarkdown calls yield for every text that is Markdown.
-func eachMarkdown(fields []*schema.Field, values map[string]any, at string, yield func(pointer, text string)) {
-	for _, f := range fields {
-		eachMarkdownOf(f, values[f.Name], at+toml.Pointer(f.Name), yield)
-	}
-}
-
-func eachMarkdownOf(f *schema.Field, v any, at string, yield func(pointer, text string)) {
-	switch v := v.(type) {
-	case string:
+	schema.WalkTexts(r.Schema.Fields, r.Values, func(at *schema.Path, f *schema.Field, text string) {
 		if f.Markdown {
-			yield(at, v)
+			m.markdown(r.At(at.Pointer()), text, from)
 		}
-	case map[string]any:
-		eachMarkdown(f.Fields, v, at, yield)
-	case []any:
-		if f.Items == nil {
-			return
-		}
-		for i, e := range v {
-			eachMarkdownOf(f.Items, e, at+"/"+strconv.Itoa(i), yield)
-		}
-	}
+	})
 }
 
 // markdown rewrites the links of a Markdown text that is a TOML value.

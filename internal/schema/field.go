@@ -7,25 +7,15 @@ import (
 	"strings"
 )
 
-// Index prepares a type whose fields are there for lookups. Who makes a type calls
-// it, once, before anybody else has the type.
+// Index prepares a type whose fields are there for lookups, which cost nothing
+// then. Who makes a type calls it, once, before anybody else has the type.
 func (t *Type) Index() {
 	t.index = map[string]*Field{}
-	indexFields(t.index, t.Fields)
-}
-
-// indexFields adds the fields, and all that they hold, under their patterns: a
-// lookup by pattern then costs nothing.
-func indexFields(index map[string]*Field, fields []*Field) {
-	for _, f := range fields {
-		index[f.Pointer] = f
-		if f.Items != nil {
-			indexFields(index, []*Field{f.Items})
-		}
+	for f := range All(t.Fields) {
+		t.index[f.Pointer] = f
 		if f.Kind == Table {
 			f.names = byName(f.Fields)
 		}
-		indexFields(index, f.Fields)
 	}
 }
 
@@ -44,7 +34,7 @@ func (t *Type) Lookup(pointer string) *Field {
 	fields := t.Fields
 	var at *Field
 	for _, part := range strings.Split(strings.TrimPrefix(pointer, "/"), "/") {
-		if at = step(at, fields, part); at == nil {
+		if at = inside(at, fields, part); at == nil {
 			return nil
 		}
 		fields = at.Fields
@@ -52,8 +42,8 @@ func (t *Type) Lookup(pointer string) *Field {
 	return at
 }
 
-// step goes from a field to the one that a part of a pointer names.
-func step(at *Field, fields []*Field, part string) *Field {
+// inside goes from a field to the one that a part of a pointer names.
+func inside(at *Field, fields []*Field, part string) *Field {
 	if at != nil && at.Kind == List {
 		if _, err := strconv.ParseUint(part, 10, 32); err == nil || part == "*" {
 			return at.Items
@@ -100,3 +90,6 @@ func (f *Field) ShowsDefault() bool {
 	list, ok := f.Default.([]any)
 	return f.Default != nil && (!ok || len(list) > 0)
 }
+
+// IsItem reports whether the field is what a list holds, and not one with a name.
+func (f *Field) IsItem() bool { return strings.HasSuffix(f.Pointer, "/*") }

@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
 
 	"candor/internal/diag"
 	"candor/internal/toml"
@@ -27,40 +28,51 @@ func (in *subject) strays() []stray {
 	}
 	seen := maps.Clone(given)
 	var out []stray
-	in.eachTable(in.root, given, nil, func(f *Field, values map[string]any, at []string) {
-		if _, made := in.doc.Header(in.base + pointerOf(at)); !made {
-			return
+	for _, t := range in.tables(given) {
+		if _, made := in.doc.Header(in.base + pointerOf(t.at)); !made {
+			continue
 		}
 		var names []string
-		for _, name := range slices.Sorted(maps.Keys(values)) {
-			if _, taken := seen[name]; !taken && in.root.names[name] != nil && f.names[name] == nil {
+		for _, name := range slices.Sorted(maps.Keys(t.values)) {
+			if _, taken := seen[name]; !taken && in.root.names[name] != nil && t.field.names[name] == nil {
 				names, seen[name] = append(names, name), true
 			}
 		}
 		if len(names) > 0 {
-			out = append(out, stray{slices.Clone(at), names})
+			out = append(out, stray{t.at, names})
 		}
-	})
+	}
 	return out
 }
 
-// eachTable calls yield for the tables below one, in order.
-func (in *subject) eachTable(f *Field, values map[string]any, at []string, yield func(*Field, map[string]any, []string)) {
-	visit := func(g *Field, v any, at []string) {
-		if inner, ok := v.(map[string]any); ok && g != nil && g.Kind == Table {
-			yield(g, inner, at)
-			in.eachTable(g, inner, at, yield)
+// table is a table in the record.
+type table struct {
+	field  *Field
+	values map[string]any
+	at     []string
+}
+
+// tables returns the tables of the record in the order of their names.
+func (in *subject) tables(given map[string]any) []table {
+	var out []table
+	Walk(in.root.Fields, given, func(at *Path, f *Field, v any) bool {
+		if values, ok := v.(map[string]any); ok && f.Kind == Table {
+			out = append(out, table{f, values, at.Parts()})
 		}
+		return true
+	})
+	slices.SortFunc(out, func(a, b table) int { return slices.CompareFunc(a.at, b.at, compareParts) })
+	return out
+}
+
+// compareParts compares two names, or two indices of a list.
+func compareParts(a, b string) int {
+	i, err := strconv.Atoi(a)
+	j, err2 := strconv.Atoi(b)
+	if err != nil || err2 != nil {
+		return strings.Compare(a, b)
 	}
-	for _, name := range slices.Sorted(maps.Keys(values)) {
-		g, here := f.names[name], append(at[:len(at):len(at)], name)
-		visit(g, values[name], here)
-		if items, ok := values[name].([]any); ok && g != nil && g.Kind == List {
-			for i, e := range items {
-				visit(g.Items, e, append(here[:len(here):len(here)], strconv.Itoa(i)))
-			}
-		}
-	}
+	return i - j
 }
 
 // settled returns the record as its author meant it, with the

@@ -2,6 +2,7 @@ package schema
 
 import (
 	"slices"
+	"strings"
 
 	"candor/internal/catalog"
 	"candor/internal/diag"
@@ -98,26 +99,20 @@ func absent(f *Field, given map[string]any) []string {
 	return out
 }
 
+// pathInWords turns a pattern into the names on the way.
+var pathInWords = strings.NewReplacer("/*", "", "/", ".")
+
 // elsewhere is the hint for an unknown field where other tables of the record
 // have one of that name, else "". A table was not meant as a value, nor a value
 // as a table.
 func (r reporter) elsewhere(name string, value any) string {
 	var found []string
 	_, table := value.(map[string]any)
-	var walk func(fields []*Field, at string)
-	walk = func(fields []*Field, at string) {
-		for _, f := range fields {
-			here := f
-			if f.Kind == List && f.Items != nil {
-				here = f.Items
-			}
-			if f.Name == name && table == (f.Kind == Table) {
-				found = append(found, at+name)
-			}
-			walk(here.Fields, at+f.Name+".")
+	for f := range All(r.root.Fields) {
+		if f.Name == name && table == (f.Kind == Table) && !f.IsItem() {
+			found = append(found, pathInWords.Replace(strings.TrimPrefix(f.Pointer, r.root.Pointer+"/")))
 		}
 	}
-	walk(r.root.Fields, "")
 	if len(found) == 0 || len(found) > 3 {
 		return ""
 	}
