@@ -1,14 +1,17 @@
 package render
 
 import (
-	"cmp"
+	"html/template"
 	"slices"
+	"strings"
 
+	"candor/internal/chart"
 	"candor/internal/render/fn"
+	"candor/internal/wording"
 )
 
 // Graph is records and how they lean on each other, laid out in columns: a
-// record stands to the left of all that it leans on.
+// record is to the left of all that it leans on.
 type Graph struct {
 	Nodes         []*Node
 	Edges         []Edge
@@ -20,16 +23,13 @@ type Node struct {
 	Record      *Record
 	Column, Row int
 
-	to, from []*Node
-	seen     bool
-	placed   float64
+	to     []*Node
+	joined bool
+	index  int
 }
 
 // Edge leads from a record to one that it leans on.
 type Edge struct{ From, To *Node }
-
-// sweeps is how often the columns are put in order by their neighbours.
-const sweeps = 6
 
 // graph lays out the records of a list by the references at a JSON pointer
 // pattern, "/parts/*/of" or "/parent". Records without a reference to or from
@@ -39,19 +39,25 @@ func graph(list any, pointer string) Graph {
 	for _, n := range nodes {
 		for _, r := range n.Record.refsAt(pointer) {
 			if to := byKey[r.r.Key.String()]; to != nil && to != n && !slices.Contains(n.to, to) {
-				n.to, to.from = append(n.to, to), append(to.from, n)
+				n.to, n.joined, to.joined = append(n.to, to), true, true
 			}
 		}
 	}
-	nodes = slices.DeleteFunc(nodes, func(n *Node) bool { return len(n.to)+len(n.from) == 0 })
+	nodes = slices.DeleteFunc(nodes, func(n *Node) bool { return !n.joined })
+	for i, n := range nodes {
+		n.index = i
+	}
 	g := Graph{Nodes: nodes}
 	for _, n := range nodes {
-		g.Columns = max(g.Columns, depth(n)+1)
 		for _, to := range n.to {
 			g.Edges = append(g.Edges, Edge{n, to})
 		}
 	}
-	g.arrange()
+	laid := chart.Arrange(len(nodes), g.edges())
+	g.Columns, g.Rows = laid.Columns, laid.Rows
+	for i, p := range laid.Places {
+		nodes[i].Column, nodes[i].Row = p.Column, p.Row
+	}
 	return g
 }
 
@@ -60,7 +66,7 @@ func graphNodes(list any) ([]*Node, map[string]*Node) {
 	byKey := map[string]*Node{}
 	for _, e := range fn.Elements(list) {
 		if r, ok := e.(*Record); ok && r != nil && byKey[r.r.Key.String()] == nil {
-			n := &Node{Record: r, Column: -1}
+			n := &Node{Record: r}
 			nodes = append(nodes, n)
 			byKey[r.r.Key.String()] = n
 		}
@@ -75,57 +81,30 @@ func (r *Record) refsAt(pattern string) []*Record {
 	return out
 }
 
-// depth returns the longest way from a node to one that leans on nothing; it
-// is kept in Column until the columns are turned round.
-func depth(n *Node) int {
-	if n.seen {
-		return max(n.Column, 0)
+// edges returns the edges by the numbers of their nodes.
+func (g Graph) edges() []chart.Edge {
+	out := make([]chart.Edge, len(g.Edges))
+	for i, e := range g.Edges {
+		out[i] = chart.Edge{From: e.From.index, To: e.To.index}
 	}
-	n.seen = true
-	longest := 0
-	for _, to := range n.to {
-		if to.seen && to.Column < 0 {
-			continue // a circle
-		}
-		longest = max(longest, depth(to)+1)
-	}
-	n.Column = longest
-	return longest
+	return out
 }
 
-// arrange turns the columns round and puts each in an order with few
-// crossings: by the middle of what its nodes are joined to.
-func (g *Graph) arrange() {
-	columns := make([][]*Node, g.Columns)
+// dependencyMap draws a graph. One and many are what a record of it is called.
+func dependencyMap(id, title, one, many string, g Graph) template.HTML {
+	laid := chart.Graph{Columns: g.Columns, Rows: g.Rows}
+	var names []string
 	for _, n := range g.Nodes {
-		n.Column = g.Columns - 1 - n.Column
-		n.Row = len(columns[n.Column])
-		columns[n.Column] = append(columns[n.Column], n)
-		g.Rows = max(g.Rows, len(columns[n.Column]))
+		laid.Places = append(laid.Places, chart.Place{Column: n.Column, Row: n.Row})
+		names = append(names, n.Record.Title())
 	}
-	for i := range sweeps {
-		for c := range columns {
-			if i%2 == 0 {
-				settle(columns[c], func(n *Node) []*Node { return n.from })
-			} else {
-				settle(columns[len(columns)-1-c], func(n *Node) []*Node { return n.to })
-			}
-		}
+	words := []string{
+		wording.Count(float64(len(g.Nodes)), one, many) + " and " + wording.Count(float64(len(g.Edges)), "dependency", "dependencies") + ".",
+		"Each stands to the left of those that it depends on.",
 	}
-}
-
-func settle(column []*Node, joined func(*Node) []*Node) {
-	for _, n := range column {
-		n.placed = float64(n.Row)
-		if list := joined(n); len(list) > 0 {
-			n.placed = 0
-			for _, other := range list {
-				n.placed += float64(other.Row) / float64(len(list))
-			}
-		}
+	for _, e := range g.Edges {
+		words = append(words, e.From.Record.Title()+" depends on "+e.To.Record.Title()+".")
 	}
-	slices.SortStableFunc(column, func(a, b *Node) int { return cmp.Compare(a.placed, b.placed) })
-	for i, n := range column {
-		n.Row = i
-	}
+	h := chart.Head{ID: id, Title: title, Description: strings.Join(words, " ")}
+	return html([]byte(chart.Map(h, laid, names, g.edges())))
 }

@@ -74,18 +74,35 @@ func Load(site, theme fs.FS) (*layout.Set, diag.List, error) {
 //	known D         how far D is known: "year", "month", "day" or "moment"
 //	dayAfter D      the day after the last of D
 //
-// For pictures, which are SVG with attributes and classes:
+// For pictures. Each function returns an SVG, whose ID no other on the page has, or
+// nothing where there is too little to draw; the title is read to those who cannot
+// see it. ROWS is a list of tables:
+//
+//	timeline ID TITLE ROWS  how long steps took: what, from, until
+//	monthBars ID TITLE NOTE ROWS  sums by month: at, value; NOTE says of what
+//	monthPairs ID TITLE WORDS ROWS  two amounts by month: at, first, second; WORDS
+//	                is a table with what they are called, first and second, and what
+//	                is said where one is absent, noFirst and noSecond
+//	balances ID TITLE WORDS ROWS  two amounts by name, in the same words: name,
+//	                first, second
+//	area ID TITLE ROWS  how many there were over time: date, sure, maybe
+//	schedule ID TITLE WORDS ROWS  what was planned and done: what, from, until, done;
+//	                WORDS has planned, done, open and legend
+//	marks ID TITLE DAY ROWS  all that is dated: title, days
+//	graph LIST P    the records by the references at a pattern of JSON pointers: its
+//	                Nodes have Record, Column and Row, its Edges From and To; it has
+//	                Columns and Rows
+//	dependencyMap ID TITLE ONE MANY GRAPH  a graph; ONE and MANY say what of
+//
+// For pictures of a layout's own:
 //
 //	scale N A B W   how far N lies between A and B on a line of the width W
 //	along D A B W   where D begins on a line of the width W from A to B
 //	alongEnd D A B W  where it ends
 //	ticks N         round numbers from 0 to N or a little more
-//	graph LIST P    the records by the references at a pattern of JSON pointers: its
-//	                Nodes have Record, Column and Row, its Edges From and To; it has
-//	                Columns and Rows
 func functions() template.FuncMap {
 	all := fn.Functions()
-	maps.Copy(all, template.FuncMap{"gather": gather, "standings": standings, "graph": graph})
+	maps.Copy(all, template.FuncMap{"gather": gather, "standings": standings, "graph": graph, "dependencyMap": dependencyMap})
 	return all
 }
 

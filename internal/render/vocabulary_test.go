@@ -16,6 +16,7 @@ var functionCases = []struct{ call, want string }{
 	{`gather (list (dict "a" .numbers) (dict "b" 1) (dict "a" (list 4))) "/a"`, "[1 2.1 3.2 4]"},
 	{`len (standings nil)`, "0"},
 	{`(graph list "/x").Columns`, "0"},
+	{`dependencyMap "x" "T" "boat" "boats" (graph list "/x")`, ""},
 }
 
 func TestFunctions(t *testing.T) {

@@ -9,10 +9,20 @@ import (
 // minus is the sign that typographers put before a number.
 const minus = "−"
 
+// wholeFrom is from where on a number has no decimals to round.
+const wholeFrom = 1e16
+
 // Number returns a number with commas between thousands and at most six
-// decimals: "1,234,567", "0.5", "−2".
+// decimals: "1,234,567", "0.5", "−2". What is no number, or endless, is "unknown".
 func Number(n float64) string {
-	s := strconv.FormatFloat(math.Round(math.Abs(n)*1e6)/1e6, 'f', -1, 64)
+	if math.IsNaN(n) || math.IsInf(n, 0) {
+		return "unknown"
+	}
+	size := math.Abs(n)
+	if size < wholeFrom {
+		size = math.Round(size*1e6) / 1e6
+	}
+	s := strconv.FormatFloat(size, 'f', -1, 64)
 	whole, fraction, _ := strings.Cut(s, ".")
 	whole = thousands(whole)
 	if fraction != "" {

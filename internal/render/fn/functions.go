@@ -33,6 +33,8 @@ func Functions() template.FuncMap {
 		"group": group, "where": where, "sort": sortBy,
 		"held": held, "turn": turn, "inMonth": inMonth, "months": months, "years": years,
 		"least": least, "most": most, "brief": func(n int, s string) string { return wording.Excerpt(s, n) },
+		"timeline": timeline, "monthBars": monthBars, "monthPairs": monthPairs, "balances": balances,
+		"area": area, "schedule": schedule, "marks": marks,
 		"scale": scale, "along": along, "alongEnd": alongEnd, "ticks": ticks,
 		"list": func(v ...any) []any { return v }, "dict": Dict, "default": defaultTo,
 	}

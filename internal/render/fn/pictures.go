@@ -1,24 +1,15 @@
 package fn
 
 import (
-	"math"
 	"time"
 
+	"candor/internal/chart"
 	"candor/internal/toml"
 )
 
-// tenth keeps coordinates short: a tenth of a unit cannot be seen.
-func tenth(f float64) float64 { return math.Round(f*10) / 10 }
-
-// scale returns how far a number lies between two others on a line of that
-// width. What lies outside comes to stand at the nearer end, and so does all
-// where the two are the same.
+// scale returns how far a number lies between two others on a line of that width.
 func scale(v, low, high, width any) float64 {
-	a, b, w := Number(low), Number(high), Number(width)
-	if b <= a || w <= 0 {
-		return 0
-	}
-	return tenth(min(max((Number(v)-a)/(b-a), 0), 1) * w)
+	return chart.Scale(Number(v), Number(low), Number(high), Number(width))
 }
 
 // along returns where a date begins on a line of that width that leads from
@@ -126,25 +117,6 @@ func compareEnds(a, b any, sign int) int {
 	return x.Last.Compare(y.Last)
 }
 
-// ticks returns the round numbers from 0 to what is not below v, at most six:
-// the lines of a picture.
-func ticks(v any) []float64 {
-	top := Number(v)
-	if top <= 0 || math.IsInf(top, 0) || math.IsNaN(top) {
-		return []float64{0}
-	}
-	step := math.Pow(10, math.Floor(math.Log10(top)))
-	for _, part := range []float64{0.2, 0.5, 1, 2} {
-		if top/(step*part) <= 5 {
-			step *= part
-			break
-		}
-	}
-	var out []float64
-	for i := 0.0; ; i++ {
-		out = append(out, math.Round(i*step*1e6)/1e6)
-		if i*step >= top || len(out) > 10 {
-			return out
-		}
-	}
-}
+// ticks returns the round numbers from 0 to what is not below v: the lines of a
+// picture.
+func ticks(v any) []float64 { return chart.Ticks(Number(v)) }

@@ -2,11 +2,8 @@ package fn
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"testing"
-
-	"pgregory.net/rapid"
 )
 
 var pictureCases = []struct{ call, want string }{
@@ -33,6 +30,22 @@ var pictureCases = []struct{ call, want string }{
 	{`ticks 0.3`, "[0 0.1 0.2 0.3]"},
 	{`ticks 0`, "[0]"},
 	{`ticks nil`, "[0]"},
+	{`timeline "x" "T" (list (dict "what" "Fix" "from" "2022-03-05" "until" "2022-03-15") (dict "what" "Pay" "from" "2022-03" "until" "2022-03"))`,
+		"From March 2022 to March 2022. Fix: 5 March 2022 to 15 March 2022. Pay: March 2022 to March 2022."},
+	{`timeline "x" "T" list`, ""},
+	{`monthBars "x" "T" "in all" (list (dict "at" "2022-03-05" "value" 2) (dict "at" "2022-03" "value" 3) (dict "at" "2022-01" "value" 1.5) (dict "at" "2022" "value" 9))`,
+		"From January 2022 to March 2022, in all. January 2022: 1.50. March 2022: 5."},
+	{`monthBars "x" "T" "in all" (list (dict "at" "2022-03-05" "value" 2))`, ""},
+	{`monthPairs "x" "T" .words (list (dict "at" "2022-01" "first" 1) (dict "at" "2022-03" "second" 2000) (dict "at" nil "second" 2))`,
+		"January 2022: planned 1, not spent. March 2022: not planned, spent 2,000."},
+	{`balances "x" "T" .words (list (dict "name" "A" "first" 1) (dict "name" "B" "second" 0) (dict "name" "C"))`,
+		"A: planned 1, not spent. B: not planned, spent 0. C: not planned, not spent."},
+	{`area "x" "T" (list (dict "date" "2022" "sure" 1) (dict "date" "2023" "sure" 2 "maybe" 1200) (dict "date" "2024" "sure" 3) (dict "date" nil))`,
+		"2022: 1 for certain. 2023: 2 for certain, 1,200 more possibly. 2024: 3 for certain."},
+	{`schedule "x" "T" .words (list (dict "what" "A" "from" "2022" "until" "2023" "done" "2023-05") (dict "what" "B" "until" "2023") (dict "what" "C"))`,
+		"A: planned from 2022 until 2023, done May 2023. B: planned until 2023, open. C: planned, open."},
+	{`marks "x" "T" "2022-05-01" (list (dict "title" "A" "days" (list "2022-01" "2023" "2022-02")) (dict "title" "B" "days" (list "2021" "2021-02-03" "2021-04")))`,
+		"A: 3 marks, the first January 2022, the last 2023. B: 3 marks, the first 2021, the last 2021."},
 	{`least (list 3 1 2)`, "1"},
 	{`most (list 3 1 2)`, "3"},
 	{`least list`, ""},
@@ -49,28 +62,6 @@ var pictureCases = []struct{ call, want string }{
 	{`len (inMonth (list (dict "at" .day)) "/at" nil)`, "0"},
 	{`len (held (list (dict "from" .day) (dict "until" "2022-02")) .day)`, "1"},
 	{`len (turn (list (dict "from" .day) (dict "until" "2022-02")) "2022-01" .day).Came`, "1"},
-}
-
-// Whatever is placed lies on the line, and in the order of what it is.
-func TestScaleProperty(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		low, high := rapid.Float64Range(-1e9, 1e9).Draw(t, "low"), rapid.Float64Range(-1e9, 1e9).Draw(t, "high")
-		a, b := rapid.Float64Range(-2e9, 2e9).Draw(t, "a"), rapid.Float64Range(-2e9, 2e9).Draw(t, "b")
-		x, y := scale(min(a, b), low, high, 640), scale(max(a, b), low, high, 640)
-		if x < 0 || y > 640 || x > y {
-			t.Fatalf("%v and %v between %v and %v come to %v and %v", a, b, low, high, x, y)
-		}
-	})
-}
-
-func TestTicksProperty(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		v := rapid.Float64Range(0.01, 1e12).Draw(t, "v")
-		lines := ticks(v)
-		if last := lines[len(lines)-1]; len(lines) < 2 || len(lines) > 7 || lines[0] != 0 || last < v*0.999999 || last > v*2.01 || !slices.IsSorted(lines) {
-			t.Fatalf("the lines to %v are %v", v, lines)
-		}
-	})
 }
 
 func TestHeld(t *testing.T) {
@@ -109,5 +100,17 @@ func TestHeld(t *testing.T) {
 	}
 	if none := turn(list, nil, "2022-02-11"); none.Came != nil || none.Went != nil {
 		t.Errorf("compared with no day there came %v", none.Came)
+	}
+}
+
+// What a step took is told as far as it is known.
+func TestLasted(t *testing.T) {
+	for _, c := range []struct{ from, until, want string }{
+		{"2022-03-05", "2022-03-15", "10 days"}, {"2022-03-05", "2022-03-06", "1 day"}, {"2022-03-05", "2022-03-05", "same day"},
+		{"2022-03", "2022-03", "same month"}, {"2022", "2022", "same year"}, {"2022-04", "2022-10-11", "164 to 193 days"}, {"2021", "2022", "days not known"},
+	} {
+		if got := lasted(c.from, c.until); got != c.want {
+			t.Errorf("from %s until %s: %s, want %s", c.from, c.until, got, c.want)
+		}
 	}
 }

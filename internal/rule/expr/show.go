@@ -1,7 +1,6 @@
 package expr
 
 import (
-	"math"
 	"strconv"
 	"strings"
 
@@ -45,8 +44,5 @@ func show(v ref.Val) string {
 
 // money returns a number with the hyphen for a minus that sources have.
 func money(v float64) string {
-	if math.IsNaN(v) || math.IsInf(v, 0) {
-		return "unknown"
-	}
 	return strings.Replace(wording.Number(v), "−", "-", 1)
 }
