@@ -1,7 +1,10 @@
 package diag
 
 import (
+	"slices"
 	"strings"
+
+	"candor/internal/wording"
 
 	"github.com/agext/levenshtein"
 )
@@ -39,4 +42,32 @@ func Nearest(name string, candidates []string) (string, bool) {
 		}
 	}
 	return best, best != ""
+}
+
+// Near returns the candidates that somebody who wrote word may have meant, the
+// nearest first and at most two: with two it is not clear which.
+func Near(word string, candidates []string) []string {
+	rest := slices.DeleteFunc(slices.Clone(candidates), func(c string) bool { return c == word })
+	var out []string
+	for len(out) < 2 {
+		c, ok := Nearest(word, rest)
+		if !ok {
+			break
+		}
+		out = append(out, c)
+		if strings.EqualFold(c, word) {
+			break
+		}
+		rest = slices.DeleteFunc(rest, func(r string) bool { return r == c })
+	}
+	return out
+}
+
+// DidYouMean returns a question about the nearest candidate, else the
+// candidates after the words before, else "".
+func DidYouMean(word string, candidates []string, before string) string {
+	if n := Near(word, candidates); len(n) > 0 {
+		return "did you mean " + wording.Quote(n[0]) + "?"
+	}
+	return before + wording.QuotedList(candidates, "or")
 }

@@ -7,12 +7,13 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/santhosh-tekuri/jsonschema/v6/kind"
-
 	"candor/internal/catalog"
+	"candor/internal/diag"
 	"candor/internal/schema/format"
 	"candor/internal/toml"
 	"candor/internal/wording"
+
+	"github.com/santhosh-tekuri/jsonschema/v6/kind"
 )
 
 // explainer says what is wrong with a value, in the author's words.
@@ -101,7 +102,7 @@ func (e explainer) notAmong(at []string, v any, allowed []any) verdict {
 	if !ok {
 		return out
 	}
-	meant := wording.Near(s, words(allowed))
+	meant := diag.Near(s, words(allowed))
 	if len(meant) > 0 {
 		out.hint = "did you mean " + wording.Quote(meant[0]) + "?"
 	}

@@ -5,12 +5,12 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/santhosh-tekuri/jsonschema/v6/kind"
-
 	"candor/internal/catalog"
 	"candor/internal/diag"
 	"candor/internal/schema/jsontree"
 	"candor/internal/wording"
+
+	"github.com/santhosh-tekuri/jsonschema/v6/kind"
 )
 
 // reporter tells of the problems of a value.
@@ -85,5 +85,5 @@ func (r reporter) missing(at, names, unknown []string, tell func(name string) ve
 
 // misspelt says whether one of the unknown names resembles the name.
 func misspelt(name string, unknown []string) bool {
-	return slices.ContainsFunc(unknown, func(u string) bool { return slices.Contains(wording.Near(u, []string{name}), name) })
+	return slices.ContainsFunc(unknown, func(u string) bool { return slices.Contains(diag.Near(u, []string{name}), name) })
 }

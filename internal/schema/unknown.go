@@ -20,8 +20,8 @@ func (r reporter) unknown(at, names []string) {
 	for _, name := range names {
 		where := append(slices.Clone(at), name)
 		d := diag.Diagnostic{ID: catalog.UnknownField, Span: r.keySpan(where), Message: "there is no field " + wording.Quote(name) + r.within(at)}
-		meant := wording.Near(name, absent(f, given))
-		d.Hint = wording.DidYouMean(name, absent(f, given), "")
+		meant := diag.Near(name, absent(f, given))
+		d.Hint = diag.DidYouMean(name, absent(f, given), "")
 		other := r.elsewhere(name, given[name])
 		switch {
 		case other != "":
@@ -38,7 +38,7 @@ func (r reporter) unknown(at, names []string) {
 		case name == "id" && len(at) == 0:
 			d.Hint, d.Fixes = "remove it: the name of the file is the id", nil
 		case len(meant) == 0 && tables(given[name]):
-			if again := wording.Near(name, listsOfTables(f)); len(again) > 0 {
+			if again := diag.Near(name, listsOfTables(f)); len(again) > 0 {
 				d.Hint, d.Fixes = "did you mean [["+again[0]+"]]?", nil
 			}
 		}

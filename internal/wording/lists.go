@@ -43,3 +43,8 @@ func Quoted(words []string) []string {
 	}
 	return out
 }
+
+// QuotedList returns quoted words with commas and a conjunction, at most a dozen.
+func QuotedList(words []string, conjunction string) string {
+	return ShortList(Quoted(words), conjunction)
+}

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"candor/internal/catalog"
+	"candor/internal/diag"
 	"candor/internal/schema"
 	"candor/internal/schema/jsontree"
 	"candor/internal/wording"
@@ -62,8 +63,8 @@ func (c checker) sound(n *jsontree.Node, p place) (*jsontree.Node, bool) {
 func (c checker) keyword(m jsontree.Member, p place) bool {
 	k, ok := keywords[m.Name]
 	if !ok {
-		hint := wording.DidYouMean(m.Name, keywordsAt(p), "")
-		if len(wording.Near(m.Name, keywordsAt(p))) == 0 {
+		hint := diag.DidYouMean(m.Name, keywordsAt(p), "")
+		if len(diag.Near(m.Name, keywordsAt(p))) == 0 {
 			hint = "drop it; the keywords are those of draft-07 that the field reference lists, and ours with x-"
 		}
 		c.diags.Errorf(catalog.SchemaKeyword, m.Key, hint, "there is no keyword %s", wording.Quote(m.Name))

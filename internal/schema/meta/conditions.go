@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"candor/internal/catalog"
+	"candor/internal/diag"
 	"candor/internal/schema/jsontree"
 	"candor/internal/wording"
 )
@@ -14,7 +15,7 @@ func (c checker) dependencies(n, base *jsontree.Node) {
 	fields := base.Get("properties").Names()
 	for _, m := range n.Members {
 		if !slices.Contains(fields, m.Name) {
-			c.diags.Errorf(catalog.SchemaReference, m.Key, wording.DidYouMean(m.Name, fields, "there are "), "there is no field %s", wording.Quote(m.Name))
+			c.diags.Errorf(catalog.SchemaReference, m.Key, diag.DidYouMean(m.Name, fields, "there are "), "there is no field %s", wording.Quote(m.Name))
 		}
 		if m.Value.Kind == '[' {
 			c.known(m.Value, fields, "field")
@@ -39,7 +40,7 @@ func (c checker) condition(n, base *jsontree.Node) {
 	c.everPresent(n, base)
 	for _, m := range n.Get("properties").Pairs() {
 		if !slices.Contains(fields, m.Name) {
-			c.diags.Errorf(catalog.SchemaReference, m.Key, wording.DidYouMean(m.Name, fields, "there are "), "there is no field %s", wording.Quote(m.Name))
+			c.diags.Errorf(catalog.SchemaReference, m.Key, diag.DidYouMean(m.Name, fields, "there are "), "there is no field %s", wording.Quote(m.Name))
 		}
 	}
 	allowed := base.Get("enum").Texts()

@@ -105,7 +105,7 @@ func (r *resolver) reference(n *jsontree.Node, ref *jsontree.Member, trail []str
 	def := r.definitions.Get(name)
 	switch {
 	case def == nil:
-		r.diags.Errorf(catalog.SchemaReference, ref.Value.Span, wording.DidYouMean(name, r.definitions.Names(), "there are "),
+		r.diags.Errorf(catalog.SchemaReference, ref.Value.Span, diag.DidYouMean(name, r.definitions.Names(), "there are "),
 			"there is no definition %s", wording.Quote(name))
 		return empty
 	case slices.Contains(trail, name):

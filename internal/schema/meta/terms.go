@@ -88,7 +88,7 @@ func (t terms) word(v *jsontree.Node, known []string, what string) bool {
 	if slices.Contains(known, v.Text()) {
 		return true
 	}
-	t.diags.Errorf(catalog.SchemaValue, v.Span, wording.DidYouMean(v.Text(), known, "write "), "%s is no %s known here", wording.Quote(v.Text()), what)
+	t.diags.Errorf(catalog.SchemaValue, v.Span, diag.DidYouMean(v.Text(), known, "write "), "%s is no %s known here", wording.Quote(v.Text()), what)
 	return false
 }
 
@@ -109,7 +109,7 @@ func (t terms) members(n *jsontree.Node, must, may []string) bool {
 	before := len(*t.diags)
 	for _, m := range n.Members {
 		if all := append(slices.Clone(must), may...); !slices.Contains(all, m.Name) {
-			t.diags.Errorf(catalog.SchemaKeyword, m.Key, wording.DidYouMean(m.Name, all, "it holds "), "%s means nothing here", wording.Quote(m.Name))
+			t.diags.Errorf(catalog.SchemaKeyword, m.Key, diag.DidYouMean(m.Name, all, "it holds "), "%s means nothing here", wording.Quote(m.Name))
 		}
 	}
 	for _, name := range must {
@@ -147,7 +147,7 @@ func (t terms) known(n *jsontree.Node, names []string, what string) {
 	}
 	for _, i := range n.Items {
 		if !slices.Contains(names, i.Text()) {
-			t.diags.Errorf(catalog.SchemaReference, i.Span, wording.DidYouMean(i.Text(), names, "there are "), "there is no %s %s", what, wording.Quote(i.Text()))
+			t.diags.Errorf(catalog.SchemaReference, i.Span, diag.DidYouMean(i.Text(), names, "there are "), "there is no %s %s", what, wording.Quote(i.Text()))
 		}
 	}
 }

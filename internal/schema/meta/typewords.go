@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"candor/internal/catalog"
+	"candor/internal/diag"
 	"candor/internal/schema"
 	"candor/internal/schema/jsontree"
 	"candor/internal/wording"
@@ -47,7 +48,7 @@ func (w typeWords) pointer(n *jsontree.Node, keyword, want string, fits func(*sc
 	f := w.t.Pattern(at)
 	switch {
 	case f == nil || strings.Contains(at, "*"):
-		w.diags.Errorf(catalog.SchemaReference, v.Span, wording.DidYouMean(at, w.t.Pointers(), "write a JSON pointer such as /dates/fixed; there are "),
+		w.diags.Errorf(catalog.SchemaReference, v.Span, diag.DidYouMean(at, w.t.Pointers(), "write a JSON pointer such as /dates/fixed; there are "),
 			"%s names %s, which is no field", keyword, wording.Quote(v.Text()))
 	case !fits(f):
 		w.diags.Errorf(catalog.SchemaReference, v.Span, "name another field", "%s names %s, which is no field that %s", keyword, wording.Quote(v.Text()), want)
@@ -87,7 +88,7 @@ func (w typeWords) card(v *jsontree.Node) {
 		case strings.TrimSpace(m.Name) == "":
 			w.diags.Errorf(catalog.SchemaValue, m.Key, "write what people call it", "this fact of x-card has no name")
 		case f == nil || strings.Contains(at, "*"):
-			w.diags.Errorf(catalog.SchemaReference, m.Value.Span, wording.DidYouMean(at, w.t.Pointers(), "write a JSON pointer such as /severity/level; there are "), "x-card names %s, which is no field", wording.Quote(at))
+			w.diags.Errorf(catalog.SchemaReference, m.Value.Span, diag.DidYouMean(at, w.t.Pointers(), "write a JSON pointer such as /severity/level; there are "), "x-card names %s, which is no field", wording.Quote(at))
 		case f.Kind >= schema.List || f.Markdown:
 			w.diags.Errorf(catalog.SchemaReference, m.Value.Span, "name another field", "x-card names %s, which is no field that holds a single value", wording.Quote(at))
 		default:
@@ -118,7 +119,7 @@ func (w typeWords) urlPattern(v *jsontree.Node) {
 		at := "/" + strings.ReplaceAll(strings.TrimPrefix(m[1], "/"), ".", "/")
 		if m[1] != "id" && w.t.Pattern(at) == nil {
 			names := append([]string{"id"}, schema.FieldNames(w.t.Fields)...)
-			w.diags.Errorf(catalog.SchemaReference, v.Span, wording.DidYouMean(m[1], names, "there are "), "the URL pattern names %s, which is no field", wording.Quote(m[1]))
+			w.diags.Errorf(catalog.SchemaReference, v.Span, diag.DidYouMean(m[1], names, "there are "), "the URL pattern names %s, which is no field", wording.Quote(m[1]))
 		}
 	}
 }
@@ -159,7 +160,7 @@ func (w typeWords) among(n *jsontree.Node) {
 	f := w.t.Pattern("/" + v.Text())
 	if f == nil || strings.Contains(v.Text(), "/") {
 		names := schema.FieldNames(w.t.Fields)
-		w.diags.Errorf(catalog.SchemaReference, v.Span, wording.DidYouMean(v.Text(), names, "there are "), "there is no field %s", wording.Quote(v.Text()))
+		w.diags.Errorf(catalog.SchemaReference, v.Span, diag.DidYouMean(v.Text(), names, "there are "), "there is no field %s", wording.Quote(v.Text()))
 		return
 	}
 	if len(f.Enum) > 0 {

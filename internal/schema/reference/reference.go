@@ -7,6 +7,7 @@ import (
 	"io"
 	"strings"
 
+	"candor/internal/diag"
 	"candor/internal/schema"
 	"candor/internal/schema/format"
 	"candor/internal/wording"
@@ -22,7 +23,7 @@ func Write(w io.Writer, s *schema.Set, typ string) error {
 	}
 	t := s.Type(typ)
 	if t == nil {
-		return fmt.Errorf("there is no type %s: %s", wording.Quote(typ), wording.DidYouMean(typ, s.Names(), "there are "))
+		return fmt.Errorf("there is no type %s: %s", wording.Quote(typ), diag.DidYouMean(typ, s.Names(), "there are "))
 	}
 	b.head(t, "#")
 	b.table(own(t, false))
