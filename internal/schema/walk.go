@@ -42,6 +42,9 @@ type step struct {
 	values map[string]any
 }
 
+// Len returns how many names and indices are on the path.
+func (p *Path) Len() int { return len(p.steps) }
+
 // Pointer returns the path as a JSON pointer.
 func (p *Path) Pointer() string {
 	var out []byte

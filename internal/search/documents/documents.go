@@ -121,13 +121,17 @@ func (s Site) describe(d *search.Document, r *content.Record) {
 	}
 	d.Tags = slices.Clone(r.Texts("/tags"))
 	w := fieldWords{plan: s.Plan, facets: map[string]string{}}
-	for _, f := range t.Fields {
-		if v := r.Values[f.Name]; v != nil && !unsearched[f.Name] && f.Pointer != t.TitleField {
+	schema.Walk(t.Fields, r.Values, func(at *schema.Path, f *schema.Field, v any) bool {
+		if at.Len() == 1 {
+			if v == nil || unsearched[f.Name] || f.Pointer == t.TitleField {
+				return false
+			}
 			w.facet(f, v)
 			d.Tags = append(d.Tags, wording.Term(f.Name)) // "kyc", whatever its title
-			w.add(f.Title, f, v)
 		}
-	}
+		w.add(at.Field().Title, f, v)
+		return true
+	})
 	d.Fields, d.Facets, d.Tags = w.out, w.facets, append(d.Tags, w.dates...)
 	if date, ok := r.Date(t.DateField); ok && t.DateField != "" {
 		d.Facets["Year"] = strconv.Itoa(date.First.Year())

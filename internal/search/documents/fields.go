@@ -45,28 +45,11 @@ func (w *fieldWords) facet(f *schema.Field, v any) {
 	}
 }
 
-// add takes a value: with its name where it is one, one by one where it is
-// many.
+// add takes a value with the name of its field. What holds other values says
+// nothing itself.
 func (w *fieldWords) add(name string, f *schema.Field, v any) {
-	switch v := v.(type) {
-	case []any:
-		item := f
-		if f.Items != nil {
-			item = f.Items
-		}
-		for _, e := range v {
-			w.add(name, item, e)
-		}
-	case map[string]any:
-		for _, g := range f.Fields {
-			if e := v[g.Name]; e != nil {
-				w.add(g.Title, g, e)
-			}
-		}
-	default:
-		if s := w.text(f, v); s != "" {
-			w.out = append(w.out, name+": "+s)
-		}
+	if s := w.text(f, v); s != "" {
+		w.out = append(w.out, name+": "+s)
 	}
 }
 
