@@ -79,6 +79,7 @@ var floors = map[string]int{
 	"internal/schema/reference": 6,
 	"internal/scaffold":         6,
 	"internal/incremental":      11,
+	"internal/memfs":            0,
 	"":                          0, // the embedded theme
 
 	// For tests alone.

@@ -1,13 +1,12 @@
 package edit
 
 import (
-	"bytes"
-	"io"
 	"io/fs"
 	"path"
 	"slices"
 	"strings"
-	"time"
+
+	"candor/internal/memfs"
 )
 
 // Over returns the files as they are once the changes are made. The changes
@@ -43,7 +42,7 @@ type overlay struct {
 // Open implements fs.FS.
 func (o *overlay) Open(name string) (fs.File, error) {
 	if b, ok := o.files[name]; ok {
-		return &memFile{bytes.NewReader(b), memInfo{name, int64(len(b)), 0o644}}, nil
+		return memfs.Open(memfs.FileInfo(name, len(b)), b), nil
 	}
 	if o.gone[name] {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
@@ -53,7 +52,7 @@ func (o *overlay) Open(name string) (fs.File, error) {
 		return nil, err
 	}
 	if err != nil {
-		return &memDir{info: memInfo{name, 0, fs.ModeDir | 0o755}, list: o.merge(name, nil)}, nil
+		return memfs.Dir(memfs.DirInfo(name), o.merge(name, nil)), nil
 	}
 	return o.folder(name, f)
 }
@@ -74,7 +73,7 @@ func (o *overlay) folder(name string, f fs.File) (fs.File, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &memDir{info: info, list: o.merge(name, list)}, nil
+	return memfs.Dir(info, o.merge(name, list)), nil
 }
 
 func (o *overlay) merge(dir string, list []fs.DirEntry) []fs.DirEntry {
@@ -89,69 +88,11 @@ func (o *overlay) merge(dir string, list []fs.DirEntry) []fs.DirEntry {
 		b, isFile := o.files[name]
 		switch {
 		case isFile:
-			out = append(out, fs.FileInfoToDirEntry(memInfo{name, int64(len(b)), 0o644}))
+			out = append(out, fs.FileInfoToDirEntry(memfs.FileInfo(name, len(b))))
 		case !slices.ContainsFunc(out, func(e fs.DirEntry) bool { return e.Name() == path.Base(name) }):
-			out = append(out, fs.FileInfoToDirEntry(memInfo{name, 0, fs.ModeDir | 0o755}))
+			out = append(out, fs.FileInfoToDirEntry(memfs.DirInfo(name)))
 		}
 	}
 	slices.SortFunc(out, func(a, b fs.DirEntry) int { return strings.Compare(a.Name(), b.Name()) })
 	return out
 }
-
-// memFile is an opened file that is only in memory.
-type memFile struct {
-	*bytes.Reader
-	info memInfo
-}
-
-// Stat implements fs.File.
-func (f *memFile) Stat() (fs.FileInfo, error) { return f.info, nil }
-
-// Close implements fs.File.
-func (f *memFile) Close() error { return nil }
-
-// memDir is an opened folder whose entries are known.
-type memDir struct {
-	info fs.FileInfo
-	list []fs.DirEntry
-}
-
-// Stat implements fs.File.
-func (d *memDir) Stat() (fs.FileInfo, error) { return d.info, nil }
-
-// Close implements fs.File.
-func (d *memDir) Close() error { return nil }
-
-// Read implements fs.File: a folder has no bytes.
-func (d *memDir) Read([]byte) (int, error) {
-	return 0, &fs.PathError{Op: "read", Path: d.info.Name(), Err: fs.ErrInvalid}
-}
-
-// ReadDir implements fs.ReadDirFile.
-func (d *memDir) ReadDir(n int) ([]fs.DirEntry, error) {
-	if n <= 0 {
-		list := d.list
-		d.list = nil
-		return list, nil
-	}
-	if len(d.list) == 0 {
-		return nil, io.EOF
-	}
-	list := d.list[:min(n, len(d.list))]
-	d.list = d.list[len(list):]
-	return list, nil
-}
-
-// memInfo describes what is only in memory.
-type memInfo struct {
-	name string
-	size int64
-	mode fs.FileMode
-}
-
-func (i memInfo) Name() string       { return path.Base(i.name) }
-func (i memInfo) Size() int64        { return i.size }
-func (i memInfo) Mode() fs.FileMode  { return i.mode }
-func (i memInfo) ModTime() time.Time { return time.Time{} }
-func (i memInfo) IsDir() bool        { return i.mode.IsDir() }
-func (i memInfo) Sys() any           { return nil }

@@ -11,6 +11,7 @@ import (
 	"candor/internal/artifacts"
 	"candor/internal/diag"
 	"candor/internal/export"
+	"candor/internal/memfs"
 	"candor/internal/parallel"
 	"candor/internal/project"
 	"candor/internal/sitefiles"
@@ -204,5 +205,5 @@ func (o *Output) Open(name string) (fs.File, error) {
 	if err != nil {
 		return nil, err
 	}
-	return newMemFile(name, m.Bytes), nil
+	return memfs.Open(memfs.FileInfo(name, len(m.Bytes)), m.Bytes), nil
 }

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"candor/internal/memfs"
 	"candor/internal/sitefiles"
 )
 
@@ -109,9 +110,9 @@ func (t *tree) Open(name string) (fs.File, error) {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: err}
 	}
 	if n.mode.IsDir() {
-		return &openFolder{node: n, rest: n.entries()}, nil
+		return memfs.Dir(n.info(), n.entries()), nil
 	}
-	return &openFile{node: n, blobs: t.blobs}, nil
+	return memfs.Lazy(n.info(), func() ([]byte, error) { return t.blobs.read(n.hash) }), nil
 }
 
 // ReadLink implements sitefiles.Tree.
@@ -124,11 +125,15 @@ func (t *tree) ReadLink(name string) (string, error) {
 	return string(target), err
 }
 
+func (n *node) info() memfs.Info {
+	return memfs.Info{Path: n.name, Len: n.size, Perm: n.mode, When: n.when}
+}
+
 // entries returns what is in a folder in order of name.
 func (n *node) entries() []fs.DirEntry {
 	out := make([]fs.DirEntry, 0, len(n.below))
 	for _, c := range n.below {
-		out = append(out, fs.FileInfoToDirEntry(info{c}))
+		out = append(out, fs.FileInfoToDirEntry(c.info()))
 	}
 	slices.SortFunc(out, func(a, b fs.DirEntry) int { return strings.Compare(a.Name(), b.Name()) })
 	return out
