@@ -5,14 +5,11 @@ import (
 	"io/fs"
 	"maps"
 	"path"
-	"runtime"
 	"slices"
 	"strings"
-	"sync/atomic"
-
-	"golang.org/x/sync/errgroup"
 
 	"candor/internal/diag"
+	"candor/internal/parallel"
 	"candor/internal/schema"
 )
 
@@ -129,24 +126,13 @@ func within(names map[string]bool, file string) bool {
 // unit would grow its stack each time.
 func readUnits(ctx context.Context, files fs.FS, own *schema.Set, units []unit) ([]result, error) {
 	results := make([]result, len(units))
-	var next atomic.Int64
-	g, ctx := errgroup.WithContext(ctx)
-	for range min(runtime.GOMAXPROCS(0), len(units)) {
-		g.Go(func() error {
-			for i := int(next.Add(1)) - 1; i < len(units); i = int(next.Add(1)) - 1 {
-				if err := ctx.Err(); err != nil {
-					return err
-				}
-				l := loader{files: files, types: own}
-				if err := l.unit(units[i]); err != nil {
-					return err
-				}
-				results[i] = l.result
-			}
-			return nil
-		})
-	}
-	return results, g.Wait()
+	err := parallel.Each(ctx, len(units), func(i int) error {
+		l := loader{files: files, types: own}
+		err := l.unit(units[i])
+		results[i] = l.result
+		return err
+	})
+	return results, err
 }
 
 // assemble puts what was read in the place of what it replaces. The corpus is

@@ -5,6 +5,7 @@ package parallel
 import (
 	"context"
 	"runtime"
+	"sync/atomic"
 
 	"golang.org/x/sync/errgroup"
 )
@@ -15,21 +16,13 @@ import (
 // time.
 func Each(ctx context.Context, n int, do func(int) error) error {
 	g, ctx := errgroup.WithContext(ctx)
-	next := make(chan int)
-	g.Go(func() error {
-		defer close(next)
-		for i := range n {
-			select {
-			case next <- i:
-			case <-ctx.Done():
-				return ctx.Err()
-			}
-		}
-		return nil
-	})
-	for range min(runtime.GOMAXPROCS(0), max(n, 1)) {
+	var next atomic.Int64
+	for range min(runtime.GOMAXPROCS(0), n) {
 		g.Go(func() error {
-			for i := range next {
+			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+				if err := ctx.Err(); err != nil {
+					return err
+				}
 				if err := do(i); err != nil {
 					return err
 				}

@@ -9,11 +9,10 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"sync"
 
-	"golang.org/x/sync/errgroup"
+	"candor/internal/parallel"
 )
 
 // stage is the folder in which the new site grows.
@@ -219,15 +218,13 @@ func (s *stage) mkdir(local string) error {
 
 // link takes the unchanged files over from the old site.
 func (s *stage) link(ctx context.Context) error {
-	g, linking := errgroup.WithContext(ctx)
-	g.SetLimit(runtime.GOMAXPROCS(0))
-	for _, name := range s.unchanged {
-		if linking.Err() != nil {
-			break
-		}
-		g.Go(func() error { return s.linkOne(filepath.FromSlash(name)) })
+	err := parallel.Each(ctx, len(s.unchanged), func(i int) error {
+		return s.linkOne(filepath.FromSlash(s.unchanged[i]))
+	})
+	if err != nil {
+		return err
 	}
-	return errors.Join(g.Wait(), ctx.Err())
+	return ctx.Err()
 }
 
 // linkOne copies where linking is not to be had: another device, a disk
