@@ -8,12 +8,12 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"regexp"
 	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"candor/internal/content"
 	"candor/internal/diag"
 	"candor/internal/scaffold"
 	"candor/internal/schema"
@@ -101,8 +101,6 @@ func parseNew(args []string) (newArgs, error) {
 	return n, errors.New("new wants a type and an id, as in: candor new postmortem is-2022-05")
 }
 
-var newID = regexp.MustCompile(`^[a-z0-9]+([._-][a-z0-9]+)*$`)
-
 func (a *app) newRecord(n newArgs) error {
 	types, err := a.types()
 	if err != nil {
@@ -116,7 +114,7 @@ func (a *app) newRecord(n newArgs) error {
 	if id == "" {
 		return usageError{fmt.Errorf("%s wants an id, as in: candor new %s first", oneOf(t), t.Name)}
 	}
-	if !newID.MatchString(id) {
+	if !content.IsID(id) {
 		return usageError{fmt.Errorf("%q cannot be an id: use lower-case letters, digits and hyphens", n.id)}
 	}
 	root, err := siteroot.Open(a.dir)

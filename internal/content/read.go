@@ -106,9 +106,12 @@ func (r *Record) idSpan() diag.Span {
 
 var idPattern = regexp.MustCompile(`^[a-z0-9]+([._-][a-z0-9]+)*$`)
 
+// IsID reports whether a record may have the id.
+func IsID(id string) bool { return idPattern.MatchString(id) }
+
 func checkID(id string, at diag.Span) diag.List {
 	var diags diag.List
-	if !idPattern.MatchString(id) {
+	if !IsID(id) {
 		diags.Errorf(catalog.BadID, at, "use lower-case letters, digits, and single hyphens, dots or underscores between them: "+suggestID(id),
 			"%q cannot be the id of a record", id)
 	}

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -156,15 +155,13 @@ func (w *world) target(r *content.Record, name string) (place, error) {
 	return p, w.allowed(r, p)
 }
 
-var idPattern = regexp.MustCompile(`^[a-z0-9]+([._-][a-z0-9]+)*$`)
-
 // allowed refuses a place that the record cannot move to.
 func (w *world) allowed(r *content.Record, p place) error {
 	here := formOf(r)
 	switch {
 	case p.key.Type != r.Type:
 		return &Refusal{fmt.Sprintf("%s stays a %s: a record of another type has other fields", r.Key, r.Type)}
-	case !idPattern.MatchString(p.key.ID):
+	case !content.IsID(p.key.ID):
 		return &Refusal{fmt.Sprintf("%q cannot be an id: use lower-case letters, digits, and single hyphens, dots or underscores between them", p.key.ID)}
 	case p.key == r.Key && p.form == here:
 		return &Refusal{fmt.Sprintf("%s is called so already", r.Key)}
