@@ -50,11 +50,11 @@ type Message struct {
 func (x *Expression) Diagnostics(messages []Message) diag.List {
 	var out diag.List
 	skip := 0
-	for _, m := range messages {
+	for i, m := range messages {
 		at := x.Source.Offset(m.Line, m.Column)
 		undeclared := undeclaredForm.MatchString(m.Text)
-		if undeclared && at < skip {
-			continue // the x of a misspelt exists(x, …)
+		if undeclared && (at < skip || i+1 < len(messages) && strings.HasPrefix(m.Text, "undeclared reference to 'cel'")) {
+			continue // the x of a misspelt exists(x, …), the cel of a misspelt cel.bind
 		}
 		if undeclared && strings.HasPrefix(x.Source.String()[at:], "(") {
 			skip = at + callLength(x.Source.String()[at:])
@@ -106,6 +106,8 @@ func (x *Expression) explain(message string, at int) diag.Diagnostic {
 		return x.token(at, "", "`%s` is a word that expressions keep for themselves", form(reservedForm)[1])
 	case strings.HasPrefix(message, "invalid argument to has()"):
 		return x.token(at, "has(self.field) asks whether a field is there", "`has` needs a field, such as has(self.title)")
+	case strings.HasPrefix(message, "cel.bind()"):
+		return x.token(at, "", "a plain name belongs here: %s", x.Usage["bind"])
 	case strings.Contains(message, "is not an identifier"), strings.Contains(message, "must be a simple name"):
 		return x.token(at, "", "a plain name for the element belongs here, as in list.exists(x, x > 1)")
 	}
@@ -130,6 +132,9 @@ func (x *Expression) undeclared(name string, at int) diag.Diagnostic {
 	message := fmt.Sprintf("`%s` is not known here", last)
 	if hint := x.Hints[last]; hint != "" {
 		return x.at(start, end, hint, "%s", message)
+	}
+	if use := x.Usage[last]; use != "" {
+		return x.at(start, end, "write "+use, "%s", message)
 	}
 	if near, ok := diag.Nearest(last, x.Known); ok && near != last {
 		message += fmt.Sprintf("; did you mean `%s`?", near)

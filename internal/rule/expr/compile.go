@@ -97,7 +97,7 @@ func (e *Env) Compile(key string, src quoted.Part, vars *Variables, w Want) (*Pr
 		diags.Errorf(explain.BadExpression, src.Span(), "", "`%s` must be %s, but this is %s", key, w.words, explain.Types(e.p.author).Words(p.typ.String()))
 		return p, diags, nil
 	}
-	in := inspector{p: e.p, src: src, ast: ast.NativeRep(), uses: map[string]bool{}, elements: vars.shapes()}
+	in := inspector{p: e.p, src: src, ast: ast.NativeRep(), uses: map[string]bool{}, elements: vars.shapes(), ranks: map[int64][]string{}, tests: map[int64]bool{}}
 	in.expr(in.ast.Expr())
 	if len(in.diags) > 0 {
 		return p, in.diags, nil
@@ -106,7 +106,7 @@ func (e *Env) Compile(key string, src quoted.Part, vars *Variables, w Want) (*Pr
 	if s := in.shape(in.ast.Expr()); s != nil {
 		p.item = s.item
 	}
-	p.prg, err = env.Program(ast, cel.CustomDecoratorV2(decorate), cel.CostLimit(vars.limit()), listCosts())
+	p.prg, err = env.Program(ast, cel.CustomDecoratorV2(in.decorate), cel.CostLimit(vars.limit()), listCosts())
 	return p, nil, err
 }
 

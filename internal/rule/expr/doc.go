@@ -53,6 +53,21 @@
 //	sum(list), min(list), max(list)    sums are rounded to six decimals
 //	round6(number)                     rounded to six decimals
 //
+// # Names, orders and circles
+//
+// A name stands for a value in one expression: cel.bind(most, max(self.costs), most
+// > 10.0 && most < 20.0). What is bound to the unknown is unknown.
+//
+//	rank(self.kind)                    where its word is in the enum of its
+//	                                   schema; the first has rank 1
+//	cycle(self, "parts.of")            the records on a shortest way back to
+//	                                   self by a field that refers to records
+//	                                   of its type, self first; empty where
+//	                                   there is none
+//
+// cycle passes only through records whose ids come after that of the first, so a
+// circle is found from one of its records and told once.
+//
 // # Limits
 //
 // Expressions have a cost limit, for one record or for the whole site. Beyond it,

@@ -10,6 +10,7 @@ import (
 
 	"cel.dev/cel-go/cel"
 	"cel.dev/cel-go/common/types"
+	"cel.dev/cel-go/ext"
 )
 
 // Names that expressions know beside the types.
@@ -50,6 +51,7 @@ func NewEnv(set *schema.Set, today toml.Date, site map[string]any) (*Env, error)
 		cel.CustomTypeAdapter(p.Registry),
 		cel.CrossTypeNumericComparisons(true),
 		cel.EnableIdentifierEscapeSyntax(),
+		ext.Bindings(ext.BindingsVersion(0)),
 		cel.ParserRecursionLimit(64),
 		cel.ParserExpressionSizeLimit(20_000),
 		cel.Variable(Site, p.objects[sigil+Site].cel),

@@ -162,6 +162,7 @@ var reasons = [][2]string{
 	{"index out of bounds", "it asks for an element that a list does not have"},
 	{"no such key", "it asks for a key that a table does not have"},
 	{"not a date", "it takes a text for a date that is none"},
+	{"too many records", "it follows references through more than 100,000 records"},
 	{"too many months", "its dates are more than a century apart"},
 	{"date out of range", "it moves a date too far"},
 	{"no such overload", "it meets a value of a kind that it does not expect"},

@@ -36,9 +36,15 @@ func newEnvOn(t testing.TB, today toml.Date, set *schema.Set) *Env {
 // compile compiles an expression about a boat.
 func compile(t testing.TB, env *Env, text string) (*Program, diag.List) {
 	t.Helper()
+	return compileFor(t, env, "boat", text)
+}
+
+// compileFor compiles an expression about a record of a type.
+func compileFor(t testing.TB, env *Env, typ, text string) (*Program, diag.List) {
+	t.Helper()
 	src := diag.NewSource("x", []byte(text), nil)
 	anything := Want{func(*types.Type) bool { return true }, ""}
-	p, diags, err := env.Compile("expr", quoted.At(&toml.Doc{Source: src}, "", text).Whole(), env.Variables("boat"), anything)
+	p, diags, err := env.Compile("expr", quoted.At(&toml.Doc{Source: src}, "", text).Whole(), env.Variables(typ), anything)
 	if err != nil {
 		t.Fatal(err)
 	}

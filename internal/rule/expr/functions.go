@@ -15,9 +15,9 @@ import (
 
 // functionNames are ours and the more useful ones of CEL, for suggestions.
 var functionNames = []string{
-	"addDays", "addMonths", "date", "daysBetween", "firstDay", "inForce", "isSorted", "lastDay",
-	"max", "maybeInForce", "min", "months", "overlaps", "round6", "sum", "within",
-	"all", "contains", "endsWith", "exists", "exists_one", "filter", "has", "map", "matches", "size", "startsWith",
+	"addDays", "addMonths", "cycle", "date", "daysBetween", "firstDay", "inForce", "isSorted", "lastDay",
+	"max", "maybeInForce", "min", "months", "overlaps", "rank", "round6", "sum", "within",
+	"all", "bind", "contains", "endsWith", "exists", "exists_one", "filter", "has", "map", "matches", "size", "startsWith",
 	"double", "int", "string",
 }
 
@@ -25,6 +25,8 @@ var functionNames = []string{
 var usage = map[string]string{
 	"addDays":      "addDays(date, days)",
 	"addMonths":    "addMonths(date, months)",
+	"bind":         "cel.bind(name, value, expression)",
+	"cycle":        `cycle(record, "field")`,
 	"date":         `date("2022-05-31")`,
 	"daysBetween":  "daysBetween(from, until)",
 	"firstDay":     "firstDay(date)",
@@ -36,6 +38,7 @@ var usage = map[string]string{
 	"min":          "min(list of numbers or dates)",
 	"months":       "months(from, until)",
 	"overlaps":     "overlaps(from, until, from, until)",
+	"rank":         "rank(field with an enum)",
 	"round6":       "round6(number)",
 	"sum":          "sum(list of numbers)",
 	"within":       "within(date, from, until)",
@@ -75,6 +78,8 @@ func functionOptions() []cel.EnvOption {
 		function("min", extreme(lessEqual), append(fold("min"), signature("min_date", dateType, days))...),
 		function("max", extreme(func(l, r ref.Val) ref.Val { return lessEqual(r, l) }), append(fold("max"), signature("max_date", dateType, days))...),
 		function("round6", round6, signature("round6", types.DoubleType, types.DoubleType)),
+		function(rankName, notPlanned, signature("rank_string", types.IntType, types.StringType)),
+		function(cycleName, cycle, signature(cycleID, list, anyone, types.StringType)),
 		open("within", within, dateType, dateType, dateType),
 		open("overlaps", overlaps, dateType, dateType, dateType, dateType),
 	}
@@ -101,5 +106,6 @@ func listCosts() cel.ProgramOption {
 			return &n
 		}))
 	}
+	opts = append(opts, cost.OverloadTracker(cycleID, cycleCost))
 	return cel.CostTrackerOptions(opts...)
 }

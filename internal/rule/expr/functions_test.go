@@ -136,11 +136,11 @@ func TestClock(t *testing.T) {
 func TestEveryFunctionIsKnown(t *testing.T) {
 	env := newEnv(t, ruletest.Types(t))
 	for name := range usage {
-		if !env.base.HasFunction(name) {
+		if !env.base.HasFunction(name) && name != "bind" { // a macro
 			t.Errorf("%s is described but not declared", name)
 		}
 	}
-	for _, name := range functionNames[:16] {
+	for _, name := range functionNames[:18] {
 		if usage[name] == "" {
 			t.Errorf("%s has no description", name)
 		}

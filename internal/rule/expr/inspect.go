@@ -25,8 +25,11 @@ type inspector struct {
 	diags diag.List
 	uses  map[string]bool
 
-	// What the variables of exists, all, filter and map stand for.
+	// What the variables of exists, all, filter, map and cel.bind stand for.
 	elements map[string]*shape
+
+	ranks map[int64][]string // the enum that a call of rank counts in
+	tests map[int64]bool     // calls of has
 }
 
 // expr walks an expression from the outside, so that variables are known
@@ -36,6 +39,7 @@ func (in *inspector) expr(e ast.Expr) {
 	case ast.IdentKind:
 		in.uses[e.AsIdent()] = true
 	case ast.SelectKind:
+		in.tests[e.ID()] = e.AsSelect().IsTestOnly()
 		in.expr(e.AsSelect().Operand())
 	case ast.ListKind:
 		for _, item := range e.AsList().Elements() {
@@ -53,20 +57,39 @@ func (in *inspector) expr(e ast.Expr) {
 	}
 }
 
-// comprehension walks exists, all, filter and map with their variable known.
+// comprehension walks exists, all, filter, map and cel.bind with their variable
+// known.
 func (in *inspector) comprehension(c ast.ComprehensionExpr) {
+	if isBinding(c) {
+		in.expr(c.AccuInit())
+		in.with(c.AccuVar(), in.shape(c.AccuInit()), func() { in.expr(c.Result()) })
+		return
+	}
 	in.expr(c.IterRange())
-	name := c.IterVar()
+	var item *shape
+	if s := in.shape(c.IterRange()); s != nil {
+		item = s.item
+	}
+	in.with(c.IterVar(), item, func() {
+		in.expr(c.LoopStep())
+		in.expr(c.Result())
+	})
+}
+
+// isBinding reports whether a comprehension is what cel.bind stands for: it goes
+// through nothing, and its result reads the name that is bound.
+func isBinding(c ast.ComprehensionExpr) bool {
+	return c.IterRange().Kind() == ast.ListKind && c.IterRange().AsList().Size() == 0 && c.IterVar() == "#unused"
+}
+
+// with calls walk while a variable has a shape, or is known to have none.
+func (in *inspector) with(name string, is *shape, walk func()) {
 	outer, had := in.elements[name]
-	if in.elements == nil {
-		in.elements = map[string]*shape{}
-	}
 	delete(in.elements, name)
-	if s := in.shape(c.IterRange()); s != nil && s.item != nil {
-		in.elements[name] = s.item
+	if is != nil {
+		in.elements[name] = is
 	}
-	in.expr(c.LoopStep())
-	in.expr(c.Result())
+	walk()
 	delete(in.elements, name)
 	if had {
 		in.elements[name] = outer
@@ -87,6 +110,10 @@ func (in *inspector) call(e ast.Expr) {
 		in.date(args[0])
 	case "inForce", "maybeInForce":
 		in.inForce(c.FunctionName(), args[0])
+	case rankName:
+		in.rank(e.ID(), args[0])
+	case cycleName:
+		in.cycle(args[0], args[1])
 	}
 	if c.IsMemberFunction() {
 		in.expr(c.Target())
@@ -189,7 +216,13 @@ func (in *inspector) shape(e ast.Expr) *shape {
 			return in.shape(c.Args()[1])
 		}
 	case ast.ComprehensionKind:
-		return in.filtered(e.AsComprehension())
+		c := e.AsComprehension()
+		if isBinding(c) {
+			var s *shape
+			in.with(c.AccuVar(), in.shape(c.AccuInit()), func() { s = in.shape(c.Result()) })
+			return s
+		}
+		return in.filtered(c)
 	}
 	return nil
 }

@@ -55,7 +55,10 @@ var threeValued = map[string]func(l, r ref.Val) ref.Val{
 }
 
 // decorate is applied to every step of a program when it is planned.
-func decorate(step interpreter.InterpretableV2) (interpreter.InterpretableV2, error) {
+func (in *inspector) decorate(step interpreter.InterpretableV2) (interpreter.InterpretableV2, error) {
+	if in.tests[step.ID()] {
+		return presence{step}, nil
+	}
 	call, ok := step.(interpreter.InterpretableCall)
 	if !ok {
 		return step, nil
@@ -64,10 +67,31 @@ func decorate(step interpreter.InterpretableV2) (interpreter.InterpretableV2, er
 	if op := threeValued[call.Function()]; op != nil && len(args) == 2 {
 		return &comparison{InterpretableCall: call, lhs: args[0], rhs: args[1], op: op}, nil
 	}
-	if call.Function() == "date" && len(args) == 1 {
+	switch call.Function() {
+	case "date":
 		return constantDate(call, args[0]), nil
+	case rankName:
+		return newRanking(call, args[0], in.ranks[call.ID()]), nil
 	}
 	return step, nil
+}
+
+// presence is has(…) where what it looks into may be a name for something unknown:
+// below that, nothing is there.
+type presence struct{ interpreter.InterpretableV2 }
+
+// Exec implements interpreter.InterpretableV2.
+func (p presence) Exec(frame *interpreter.ExecutionFrame) ref.Val {
+	v := p.InterpretableV2.Exec(frame)
+	if types.IsUnknown(v) {
+		return types.False
+	}
+	return v
+}
+
+// Eval implements interpreter.Interpretable.
+func (p presence) Eval(vars interpreter.Activation) ref.Val {
+	return interpreter.EvalActivation(vars, p.Exec)
 }
 
 // constantDate reads a date that is written in the rule once, not per record.

@@ -136,6 +136,30 @@ var results = []struct{ expr, want string }{
 	{`date("2020-06-01T10:00:00Z") < date("2020-06-01T10:00:01Z")`, "true"},
 	{`date("2020-06-01") < date("2020-06-01T10:00:00Z")`, "false"},
 	{`self.voyages[1].began`, "2021-07"},
+
+	// Local names.
+	{`cel.bind(n, self.crew, n + n)`, "8"},
+	{`cel.bind(a, self.crew, cel.bind(b, a + 1, a * b))`, "20"},
+	{`cel.bind(p, self.engine.power, p > 1.0)`, "unknown"},
+	{`cel.bind(p, self.engine.power, p > 1.0 || self.insured)`, "true"},
+	{`cel.bind(p, self.engine.power, true)`, "true"},
+	{`cel.bind(e, self.engine, has(e.power))`, "false"},
+	{`cel.bind(e, self.berth[0], has(e.fee) && !has(self.berth[1].until))`, "true"},
+	{`self.ports.exists(p, has(p.depth))`, "true"},
+	{`self.ports.all(p, has(p.depth))`, "false"},
+	{`cel.bind(v, self.voyages.filter(v, v.kind == "race"), v.size())`, "unknown"},
+	{`self.berth.exists(b, cel.bind(f, b.fee, f > 11.0 && f < 13.0))`, "true"},
+	{`cel.bind(l, self.berth, l[1].harbour.id)`, "mole"},
+
+	// The order of an enum.
+	{`rank(self.rig)`, "1"},
+	{`self.uses.map(u, rank(u))`, "1, 3"},
+	{`rank(self.uses[1])`, "3"},
+	{`self.voyages.exists(v, rank(v.kind) == 1)`, "true"},
+	{`self.voyages.all(v, rank(v.kind) == 1)`, "unknown"},
+	{`rank(self.engine.fuel) == 1`, "unknown"},
+	{`cel.bind(r, self.rig, rank(r))`, "1"},
+	{`rank(cel.bind(v, self.voyages[0], v.kind))`, "1"},
 }
 
 func TestResults(t *testing.T) {

@@ -44,6 +44,7 @@ type shape struct {
 	p      *provider
 	cel    *types.Type
 	enum   []string
+	mixed  bool          // its words come from several fields that order them differently
 	field  *schema.Field // where target is set
 	target *objectType   // of a reference
 	item   *shape        // of a list

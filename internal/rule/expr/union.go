@@ -68,7 +68,8 @@ func (p *provider) uniteShapes(name string, shapes []*shape) *shape {
 	}
 	switch {
 	case same:
-		out.enum, out.item, out.table, out.target = uniteEnums(shapes), first.item, first.table, first.target
+		out.enum, out.mixed = uniteEnums(shapes)
+		out.item, out.table, out.target = first.item, first.table, first.target
 		return out
 	case len(tables) == len(shapes):
 		out.table = p.unitedTable(name, tables)
@@ -98,18 +99,18 @@ func (p *provider) unitedTable(name string, tables []*objectType) *objectType {
 }
 
 // uniteEnums returns all words that one of the fields may hold, or nil where
-// one of them may hold any.
-func uniteEnums(shapes []*shape) []string {
-	var out []string
+// one of them may hold any, and whether the fields list different words or orders.
+func uniteEnums(shapes []*shape) (out []string, mixed bool) {
 	for _, s := range shapes {
 		if len(s.enum) == 0 {
-			return nil
+			return nil, false
 		}
+		mixed = mixed || s.mixed || !slices.Equal(s.enum, shapes[0].enum)
 		for _, word := range s.enum {
 			if !slices.Contains(out, word) {
 				out = append(out, word)
 			}
 		}
 	}
-	return out
+	return out, mixed
 }
