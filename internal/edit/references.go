@@ -50,22 +50,27 @@ func (m *mover) sharedID(types []string) bool {
 // clauses rewrites where rules and commitments say who demanded them. The field
 // is theirs, not that of a type with references.
 func (m *mover) clauses() {
-	for _, r := range m.Rules.Rules() {
-		m.clause(r.Common)
-	}
-	for _, c := range m.Rules.Commitments() {
-		m.clause(c.Common)
+	for _, c := range commons(m.Rules) {
+		if c.Clause.Document != m.old {
+			continue
+		}
+		pointer := toml.Pointer("clause", m.old.Type)
+		if m.setText(c.Doc.Value(pointer), m.old.ID, m.new.ID) {
+			m.out.References++
+		}
 	}
 }
 
-func (m *mover) clause(c rule.Common) {
-	if c.Clause.Document != m.old {
-		return
+// commons returns what rules and commitments have in common.
+func commons(rules *rule.Set) []rule.Common {
+	var out []rule.Common
+	for _, r := range rules.Rules() {
+		out = append(out, r.Common)
 	}
-	pointer := toml.Pointer("clause", m.old.Type)
-	if m.setText(c.Doc.Value(pointer), m.old.ID, m.new.ID) {
-		m.out.References++
+	for _, c := range rules.Commitments() {
+		out = append(out, c.Common)
 	}
+	return out
 }
 
 // setText replaces a text that stands in a TOML value. It reports false where

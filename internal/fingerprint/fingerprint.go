@@ -1,5 +1,5 @@
 // Package fingerprint tells whether the files that a value is made from have
-// changed, so that it is made anew only then.
+// changed, so that it is made again only then.
 package fingerprint
 
 import (

@@ -53,8 +53,7 @@ type Cache struct {
 	Pages    *Table[*linkcheck.Page] // by path; read from what the public sees
 	Scanner  *linkcheck.Scanner      // of the pages
 
-	// Current are the files whose text is another than when something was found
-	// in them.
+	// Current are the files that have changed since something was found in them.
 	Current diag.Current
 
 	world   *check.World

@@ -19,16 +19,16 @@ type Origin struct {
 	Lists   []string // the types of which every record was read
 }
 
-// Origin says what stands at a URL, or a path from the root of the site, was
-// made from; so does the key of a record, "type/id", for the page that shows it. It
-// is nil where no page stands.
+// Origin returns what a page was made from. It takes a URL, a path from the root
+// of the site, or the key of a record, "type/id", for the page that shows it. The
+// result is nil where there is no such page.
 func (o *Output) Origin(where string) (*Origin, error) {
-	where, place, _ := strings.Cut(where, "#")
-	f, k := o.standing(where)
+	where, fragment, _ := strings.Cut(where, "#")
+	f, k := o.find(where)
 	if f == nil {
 		return nil, nil
 	}
-	if row := (content.Key{Type: k.Type, ID: place}); k.ID == "" && o.site.Content.Corpus.Get(row) != nil {
+	if row := (content.Key{Type: k.Type, ID: fragment}); k.ID == "" && o.site.Content.Corpus.Get(row) != nil {
 		k = row // of a type whose records have no pages of their own
 	}
 	m, err := o.site.make(f)
@@ -60,9 +60,9 @@ func (o *Output) Origin(where string) (*Origin, error) {
 	return out, nil
 }
 
-// standing returns the page or the export that is meant, nil where there is none,
-// and the record or the list that it shows.
-func (o *Output) standing(where string) (*outFile, content.Key) {
+// find returns the page or the export that is meant, nil where there is none, and
+// the record or the list that it shows.
+func (o *Output) find(where string) (*outFile, content.Key) {
 	if o.Empty() {
 		return nil, content.Key{}
 	}

@@ -7,11 +7,8 @@ type Page struct {
 	HTML []byte      // of an export: its bytes
 	Key  content.Key // of the record that it shows, or its type alone
 
-	// Failed says that a layout could not make it; the diagnostics of
-	// Output.Inspect tell why.
-	Failed bool
-	// Doubtful says that the file of its record has a mistake.
-	Doubtful bool
+	Failed   bool // no layout could make it; the diagnostics of Output.Inspect tell why
+	Doubtful bool // the file of its record has a mistake
 }
 
 // Page makes the page or the export of a path; it is nil where there is none.

@@ -142,7 +142,7 @@ func (d *Draft) Inspect(ctx context.Context) (diag.List, error) {
 	return d.finish(found), nil
 }
 
-// errOutdated says that a newer build has begun.
+// errOutdated is what an output is told when a newer build has begun.
 var errOutdated = errors.New("the site has been built anew in between")
 
 // finish applies the severities of site.toml to all that was found, and sorts. Of

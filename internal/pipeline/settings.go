@@ -29,7 +29,7 @@ func checkMenu(p *project.Project) diag.List {
 	return diags
 }
 
-// checkBanner reports what is wrong with the notice that stands on every page:
+// checkBanner reports what is wrong with the notice that is shown on every page:
 // its Markdown and its links.
 func checkBanner(c *config.Config, p *site.Plan) diag.List {
 	var diags diag.List
@@ -54,8 +54,8 @@ func checkBanner(c *config.Config, p *site.Plan) diag.List {
 	return diags
 }
 
-// inBanner returns where a part of the banner stands, or the whole where it is
-// written otherwise there, with escapes.
+// inBanner returns where a part of the banner is written, or the whole banner where
+// its source differs from its value, because of escapes.
 func inBanner(c *config.Config, part string) diag.Span {
 	whole := c.At("/banner")
 	if i := bytes.Index(whole.Text(), []byte(part)); i >= 0 {
@@ -64,8 +64,8 @@ func inBanner(c *config.Config, part string) diag.Span {
 	return whole
 }
 
-// leaks reports the records in the words of site.toml that stand on every page
-// and that the public does not see.
+// leaks reports the records that the public does not see, but that are named in
+// what every page shows of site.toml.
 func leaks(w *check.World) diag.List {
 	var diags diag.List
 	c := w.Config
@@ -82,14 +82,15 @@ func leaks(w *check.World) diag.List {
 	return diags
 }
 
-// linked says that the banner links to a record: that is told already.
+// linked reports whether the banner links to a record, which checkBanner tells.
 func linked(c *config.Config, p *site.Plan, k content.Key) bool {
 	return slices.ContainsFunc(markup.Fragment([]byte(c.Banner)).Links, func(l markup.Link) bool {
 		return p.Resolve(&content.Record{}, l.Dest).Key == k
 	})
 }
 
-// settingsLinks says where each link of the menu and of the banner was written.
+// settingsLinks returns where each link of the menu and of the banner is written,
+// by URL.
 func settingsLinks(c *config.Config, p *site.Plan) map[string]diag.Span {
 	out := map[string]diag.Span{}
 	for i, item := range c.Menu {

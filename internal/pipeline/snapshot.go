@@ -56,7 +56,7 @@ func (m *Memo) take(in Input, p *project.Project) (*snapshot, diag.List, error) 
 	return s, slices.Concat(diags, stray, checkMenu(p), checkBanner(p.Config, s.Plan), broken, faults), nil
 }
 
-// state returns what the next build is compared with, nil where there is no last.
+// state returns what the next build is compared with; nil for no snapshot.
 func (s *snapshot) state() *incremental.State {
 	if s == nil {
 		return nil

@@ -2,6 +2,7 @@ package search
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"maps"
@@ -59,13 +60,20 @@ const Root = "root.json"
 
 var errChanged = errors.New("search: a document is no longer what it was when it was added")
 
-// Files finishes the index and returns its files. The builder is used up.
-func (b *Builder) Files() ([]File, error) {
-	if err := b.renumber(); err != nil {
+// Files finishes the index and returns its files. The builder is used up. The
+// error may be that of the context.
+func (b *Builder) Files(ctx context.Context) ([]File, error) {
+	if err := b.renumber(ctx); err != nil {
 		return nil, err
 	}
-	terms := b.pack()
-	prefixes := b.packPrefixes(terms.bounds)
+	terms, err := b.pack(ctx)
+	if err != nil {
+		return nil, err
+	}
+	prefixes, err := b.packPrefixes(ctx, terms.bounds)
+	if err != nil {
+		return nil, err
+	}
 	root, err := b.root(terms, prefixes)
 	if err != nil {
 		return nil, err
@@ -96,7 +104,7 @@ func fixed(path string, bytes []byte) File {
 
 // renumber puts documents, terms and postings in the order of the index, which
 // does not depend on the order of arrival.
-func (b *Builder) renumber() error {
+func (b *Builder) renumber(ctx context.Context) error {
 	b.byTerm = nil
 	order := make([]int, len(b.docs))
 	for i := range order {
@@ -115,6 +123,9 @@ func (b *Builder) renumber() error {
 	b.docs = docs
 	slices.SortFunc(b.terms, func(x, y term) int { return strings.Compare(x.text, y.text) })
 	for _, t := range b.terms {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
 		for i, p := range t.postings {
 			t.postings[i] = newPosting(place[p.doc()], p.level(), p.part())
 		}
@@ -123,20 +134,26 @@ func (b *Builder) renumber() error {
 	return nil
 }
 
-func (b *Builder) pack() *shards {
+func (b *Builder) pack(ctx context.Context) (*shards, error) {
 	s, k := &shards{limit: b.limit}, new(packer)
 	for _, t := range b.terms {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
 		s.add(t.text, k.pack(t.postings, entryLimit))
 	}
 	s.close()
-	return s
+	return s, nil
 }
 
 // packPrefixes joins the terms of each prefix that one shard does not hold.
-func (b *Builder) packPrefixes(bounds []string) *shards {
+func (b *Builder) packPrefixes(ctx context.Context, bounds []string) (*shards, error) {
 	s, u := &shards{limit: b.limit}, newUnion(len(b.docs))
 	k := new(packer)
 	for _, p := range straddlers(bounds) {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
 		at := sort.Search(len(b.terms), func(i int) bool { return b.terms[i].text >= p })
 		for ; at < len(b.terms) && strings.HasPrefix(b.terms[at].text, p); at++ {
 			raise := uint8(0)
@@ -148,7 +165,7 @@ func (b *Builder) packPrefixes(bounds []string) *shards {
 		s.add(p, k.pack(u.take(), entryLimit))
 	}
 	s.close()
-	return s
+	return s, nil
 }
 
 func (b *Builder) root(terms, prefixes *shards) ([]byte, error) {

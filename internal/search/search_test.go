@@ -33,7 +33,7 @@ func build(t testing.TB, docs []Document, workers int) []File {
 	if len(docs) < 100 {
 		b.limit = 60 // so that few documents have many shards
 	}
-	files, err := b.Files()
+	files, err := b.Files(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}

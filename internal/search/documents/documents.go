@@ -46,7 +46,7 @@ func Index(ctx context.Context, s Site) ([]search.File, error) {
 	if err != nil {
 		return nil, err
 	}
-	return index.Files()
+	return index.Files(ctx)
 }
 
 // page is a page that can be found: that of a record, or a list with its
