@@ -31,6 +31,7 @@ var floors = map[string]int{
 	"internal/changes":          11,
 	"internal/edit":             11,
 	"internal/starter":          8,
+	"internal/newrecord":        8,
 	"internal/render":           9,
 	"internal/search":           7,
 	"internal/check":            9,

@@ -1,21 +1,19 @@
 package main
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
-	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
-	"candor/internal/content"
 	"candor/internal/diag"
-	"candor/internal/scaffold"
+	"candor/internal/newrecord"
 	"candor/internal/schema"
 	"candor/internal/sitefiles"
 	"candor/internal/siteroot"
@@ -31,137 +29,144 @@ nothing and overwrites nothing. A field that is a list takes its option several
 times or values with commas between them. Without an id, the record is called
 as the first one that it refers to, followed by its type. It takes over what that
 one tells the public, or will: its title, and its dates where the new record has a
-list of what happened when. Then new says what is left to you.`,
+list of what happened when. Then new says what is left to you.
+
+candor new TYPE --help lists the fields of a type.`,
 		Example:            `  candor new postmortem --covers is-2022-05`,
-		DisableFlagParsing: true,
+		DisableFlagParsing: true, // the options are known when the type is
 		RunE: func(cmd *cobra.Command, args []string) error {
-			n, err := parseNew(args)
-			if errors.Is(err, errHelp) {
-				return cmd.Help()
-			}
-			if err != nil {
-				return usageError{err}
-			}
-			if n.dir != "" {
-				a.dir = n.dir
-			}
-			return a.newRecord(n)
+			return newVerb{a}.run(cmd, args)
 		},
 	}
 }
 
-// newArgs is what the command line of new says.
-type newArgs struct {
-	dir, typ, id string
-	fields       map[string][]string
-}
+// newVerb is the verb new.
+type newVerb struct{ *app }
 
-var errHelp = errors.New("help was asked for")
-
-// parseNew reads the arguments by itself, for its options are the fields of a
-// type that is not known before the site is read.
-func parseNew(args []string) (newArgs, error) {
-	n := newArgs{fields: map[string][]string{}}
-	var words []string
-	for i := 0; i < len(args); i++ {
-		arg := args[i]
-		if arg == "-h" || arg == "--help" {
-			return n, errHelp
-		}
-		name, ok := strings.CutPrefix(arg, "--")
-		if arg == "-C" {
-			name, ok = "dir", true
-		}
-		if !ok {
-			words = append(words, arg)
-			continue
-		}
-		name, value, given := strings.Cut(name, "=")
-		if !given {
-			i++
-			if i == len(args) {
-				return n, fmt.Errorf("--%s wants a value", name)
-			}
-			value = args[i]
-		}
-		if name == "dir" {
-			n.dir = value
-			continue
-		}
-		n.fields[strings.ReplaceAll(name, "-", "_")] = append(n.fields[strings.ReplaceAll(name, "-", "_")], value)
+func (v newVerb) run(cmd *cobra.Command, args []string) error {
+	first := preview(cmd, args)
+	v.dir = first.dir
+	if first.typ == "" && first.help {
+		return cmd.Help()
 	}
-	switch len(words) {
-	case 2:
-		n.id = words[1]
-		fallthrough
-	case 1:
-		n.typ = words[0]
-		return n, nil
+	if first.typ == "" {
+		return usageError{errors.New("new wants a type and an id, as in: candor new postmortem is-2022-05")}
 	}
-	return n, errors.New("new wants a type and an id, as in: candor new postmortem is-2022-05")
-}
-
-func (a *app) newRecord(n newArgs) error {
-	types, err := a.types()
+	types, err := v.types()
 	if err != nil {
 		return err
 	}
-	t := types.Type(n.typ)
+	t := types.Type(first.typ)
 	if t == nil {
-		return usageError{unknownType(types, n.typ)}
+		return usageError{unknownType(types, first.typ)}
 	}
-	id := strings.ToLower(cmp.Or(n.id, firstReference(t, n.fields)))
-	if id == "" {
-		return usageError{fmt.Errorf("%s wants an id, as in: candor new %s first", oneOf(t), t.Name)}
+	fields := addFields(cmd, t)
+	if first.help {
+		return cmd.Help()
 	}
-	if !content.IsID(id) {
-		return usageError{fmt.Errorf("%q cannot be an id: use lower-case letters, digits and hyphens", n.id)}
+	words, err := parse(cmd, t, args)
+	if err != nil {
+		return usageError{err}
 	}
-	root, err := siteroot.Open(a.dir)
+	r := newrecord.Request{Fields: fields()}
+	if len(words) == 2 {
+		r.ID = words[1]
+	}
+	return v.make(cmd, types, t, r)
+}
+
+func (v newVerb) make(cmd *cobra.Command, types *schema.Set, t *schema.Type, r newrecord.Request) error {
+	root, err := siteroot.Open(v.dir)
 	if err != nil {
 		return failure{err}
 	}
 	defer root.Close()
-	b, err := newFields(root.Files(), types, t, n.fields)
-	if err != nil {
+	f, err := newrecord.Make(cmd.Context(), root.Files(), types, t, r)
+	var wrong newrecord.RequestError
+	switch {
+	case errors.As(err, &wrong):
+		return usageError{err}
+	case err != nil:
+		return failure{err}
+	}
+	if err := create(root, f.Name, f.Bytes); err != nil {
 		return err
 	}
-	ending := ending(root.Files(), t)
-	if ending == ".md" {
-		b = scaffold.Markdown(t, b)
+	fmt.Fprintln(v.stdout, filepath.Join(v.dir, filepath.FromSlash(f.Name)))
+	if f.Left != "" {
+		v.note("left to you: %s", f.Left)
 	}
-	name := path.Join("content", t.Name, id+ending)
-	if err := create(root, name, b); err != nil {
-		return err
-	}
-	fmt.Fprintln(a.stdout, filepath.Join(a.dir, filepath.FromSlash(name)))
-	a.left(t, name, b)
+	v.note("then run: candor check")
 	return nil
 }
 
-// left says what the author has to write.
-func (a *app) left(t *schema.Type, name string, b []byte) {
-	left := remains(t, name, b)
-	if t.Sections != nil {
-		left = strings.TrimPrefix(left+", and the text below its headings", ", and ")
-	}
-	if left != "" {
-		a.note("left to you: %s", left)
-	}
-	a.note("then run: candor check")
+// previewed is what the command line of new says before its options are known.
+type previewed struct {
+	dir, typ string
+	help     bool
 }
 
-// firstReference makes an id of the one that the first reference names, in the
-// order of the type's fields, or "". It ends in the type: with the same id, both
-// records would be meant wherever either may be named.
-func firstReference(t *schema.Type, given map[string][]string) string {
-	for _, f := range t.Fields {
-		if texts := given[f.Name]; len(f.Ref) > 0 && len(texts) > 0 {
-			id, _, _ := strings.Cut(texts[0], ",")
-			return id[strings.LastIndexByte(id, '/')+1:] + "-" + t.Name
+// preview finds the site and the type. What it does not know is taken for the
+// option of a field, with a value.
+func preview(cmd *cobra.Command, args []string) previewed {
+	scratch := pflag.NewFlagSet(cmd.Name(), pflag.ContinueOnError)
+	scratch.ParseErrorsAllowlist.UnknownFlags = true
+	cmd.InheritedFlags().VisitAll(func(f *pflag.Flag) {
+		if f.Value.Type() == "bool" {
+			scratch.BoolP(f.Name, f.Shorthand, false, "")
+		} else {
+			scratch.StringP(f.Name, f.Shorthand, f.DefValue, "")
 		}
+	})
+	help := scratch.BoolP("help", "h", false, "")
+	_ = scratch.Parse(args) // what is wrong is told when all options are known
+	dir, _ := scratch.GetString("dir")
+	return previewed{dir, scratch.Arg(0), *help}
+}
+
+// addFields makes options of the fields of a type. Where a field is called as an
+// option of all verbs, the field is meant. The function returns what was given.
+func addFields(cmd *cobra.Command, t *schema.Type) func() map[string][]string {
+	given := map[string]*[]string{}
+	for _, f := range t.Fields {
+		given[f.Name] = cmd.Flags().StringArray(f.Name, nil, f.Description)
 	}
-	return ""
+	cmd.Flags().SetNormalizeFunc(func(_ *pflag.FlagSet, name string) pflag.NormalizedName {
+		if underscored := strings.ReplaceAll(name, "-", "_"); given[underscored] != nil {
+			name = underscored
+		}
+		return pflag.NormalizedName(name)
+	})
+	return func() map[string][]string {
+		out := map[string][]string{}
+		for name, values := range given {
+			if len(*values) > 0 {
+				out[name] = *values
+			}
+		}
+		return out
+	}
+}
+
+// parse reads the options, those of all verbs among them, and returns the type
+// and the id.
+func parse(cmd *cobra.Command, t *schema.Type, args []string) ([]string, error) {
+	cmd.DisableFlagParsing = false
+	err := cmd.ParseFlags(args)
+	var unknown *pflag.NotExistError
+	var open *pflag.ValueRequiredError
+	switch words := cmd.Flags().Args(); {
+	case errors.As(err, &unknown) && unknown.GetSpecifiedShortnames() == "":
+		return nil, newrecord.UnknownField(t, unknown.GetSpecifiedName())
+	case errors.As(err, &open):
+		return nil, fmt.Errorf("--%s wants a value", open.GetSpecifiedName())
+	case err != nil:
+		return nil, err
+	case len(words) > 2:
+		return nil, errors.New("new wants a type and an id, as in: candor new postmortem is-2022-05")
+	default:
+		return words, nil
+	}
 }
 
 func unknownType(types *schema.Set, name string) error {
@@ -173,92 +178,6 @@ func unknownType(types *schema.Set, name string) error {
 		return fmt.Errorf("no type is called %s; did you mean %s?", name, near)
 	}
 	return fmt.Errorf("no type is called %s; the types are %s", name, strings.Join(names, ", "))
-}
-
-// oneOf names a record of the type in a sentence.
-func oneOf(t *schema.Type) string {
-	if strings.ContainsRune("aeiou", rune(t.Name[0])) {
-		return "an " + t.Name
-	}
-	return "a " + t.Name
-}
-
-// fieldValues turns the options into values of the type's fields.
-func fieldValues(t *schema.Type, given map[string][]string) (map[string]any, error) {
-	out := map[string]any{}
-	for name, texts := range given {
-		f := t.Lookup("/" + name)
-		if f == nil {
-			var names []string
-			for _, f := range t.Fields {
-				names = append(names, f.Name)
-			}
-			if near, ok := diag.Nearest(name, names); ok {
-				return nil, fmt.Errorf("%s has no field %s; did you mean --%s?", oneOf(t), name, near)
-			}
-			return nil, fmt.Errorf("%s has no field %s; candor schema %s lists them", oneOf(t), name, t.Name)
-		}
-		v, err := fieldValue(f, texts)
-		if err != nil {
-			return nil, fmt.Errorf("--%s: %w", name, err)
-		}
-		out[name] = v
-	}
-	return out, nil
-}
-
-func fieldValue(f *schema.Field, texts []string) (any, error) {
-	switch f.Kind {
-	case schema.List:
-		var list []any
-		for _, t := range texts {
-			for _, e := range strings.Split(t, ",") {
-				list = append(list, idCase(f, strings.TrimSpace(e)))
-			}
-		}
-		return list, nil
-	case schema.Integer, schema.Number:
-		return strconv.ParseFloat(texts[0], 64)
-	case schema.Bool:
-		return strconv.ParseBool(texts[0])
-	case schema.Table:
-		return nil, errors.New("this field is a table; fill it in in the file")
-	case schema.String, schema.Date:
-	}
-	return idCase(f, texts[0]), nil
-}
-
-// idCase writes what names a record in lower case, as ids are.
-func idCase(f *schema.Field, s string) string {
-	if len(f.Ref) > 0 {
-		return strings.ToLower(s)
-	}
-	return s
-}
-
-// ending says in what kind of file a record of the type is written: Markdown
-// where the type demands headings or its records are so already.
-func ending(files fs.FS, t *schema.Type) string {
-	if t.Sections != nil {
-		return ".md"
-	}
-	found, _ := fs.Glob(files, path.Join("content", t.Name, "[^_]*.md"))
-	if len(found) > 0 {
-		return ".md"
-	}
-	return ".toml"
-}
-
-// newFields returns the fields of a new record.
-func newFields(files fs.FS, types *schema.Set, t *schema.Type, given map[string][]string) ([]byte, error) {
-	values, err := fieldValues(t, given)
-	if err != nil {
-		return nil, usageError{err}
-	}
-	if err := takeOver(files, types, t, values); err != nil {
-		return nil, err
-	}
-	return scaffold.Record(t, values), nil
 }
 
 // create writes a file that is not there yet, and the folders that it is in.

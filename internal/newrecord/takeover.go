@@ -1,17 +1,12 @@
-package main
+package newrecord
 
 import (
-	"cmp"
 	"context"
 	"io/fs"
 	"slices"
-	"strconv"
-	"strings"
 	"time"
 
 	"candor/internal/content"
-	"candor/internal/diag"
-	"candor/internal/frontmatter"
 	"candor/internal/schema"
 	"candor/internal/site"
 	"candor/internal/toml"
@@ -21,10 +16,10 @@ import (
 // the new one asks for as well: the title, and its dates, where the new type has
 // a list of what happened when. What was given stays. What the public will not see
 // of the one is not told by the other either.
-func takeOver(files fs.FS, types *schema.Set, t *schema.Type, values map[string]any) error {
-	s, _, err := content.Load(context.Background(), files, types, types, nil)
+func takeOver(ctx context.Context, files fs.FS, types *schema.Set, t *schema.Type, values map[string]any) error {
+	s, _, err := content.Load(ctx, files, types, types, nil)
 	if err != nil {
-		return failure{err}
+		return err
 	}
 	from := toBePublic(s.Corpus, firstNamed(s.Corpus, t, values))
 	if from == nil {
@@ -115,33 +110,4 @@ func happened(from *content.Record, when, what string) []any {
 		out[i] = map[string]any{when: e.on, what: e.name}
 	}
 	return out
-}
-
-// remains says what is left to the author of a new file: the fields that its
-// type refuses as they are, in the order of their lines.
-func remains(t *schema.Type, name string, b []byte) string {
-	start, end := 0, len(b)
-	if m := frontmatter.Read(b); m.Problem == frontmatter.None {
-		start, end = m.From, m.To
-	}
-	doc, list := toml.Parse(diag.NewSource(name, b, nil), b, start, end)
-	if len(list) == 0 {
-		list = t.Validate(doc, "")
-	}
-	var out []string
-	for _, d := range list.Sorted() {
-		out = append(out, cmp.Or(dotted(d.Field), d.Message)+" (line "+strconv.Itoa(d.Span.Position().Line)+")")
-	}
-	return strings.Join(out, ", ")
-}
-
-// dotted writes the pointer of a field as an option names it: "severity.level".
-func dotted(pointer string) string {
-	var names []string
-	for _, name := range strings.Split(strings.TrimPrefix(pointer, "/"), "/") {
-		if _, err := strconv.Atoi(name); err != nil {
-			names = append(names, name)
-		}
-	}
-	return strings.Join(names, ".")
 }
