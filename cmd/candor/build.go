@@ -24,7 +24,7 @@ errors, or the command is interrupted, the site that was there stays as it was.`
 		Example: "  candor build\n  candor build -o /srv/www/security -u https://security.example/",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return a.build(cmd.Context(), f, out)
+			return builder{a}.run(cmd.Context(), f, out)
 		},
 	}
 	siteFlagSet(c, &f)
@@ -32,8 +32,11 @@ errors, or the command is interrupted, the site that was there stays as it was.`
 	return c
 }
 
-func (a *app) build(ctx context.Context, f siteFlags, dir string) error {
-	history, unknown := a.startHistory()
+// builder is the verb build.
+type builder struct{ *app }
+
+func (a builder) run(ctx context.Context, f siteFlags, dir string) error {
+	history, unknown := a.startHistory(ctx)
 	m, err := a.stages(ctx, f, history)
 	if err != nil {
 		return err
@@ -62,7 +65,7 @@ func (a *app) build(ctx context.Context, f siteFlags, dir string) error {
 
 // publish makes the pages and puts them in place where nothing is wrong. What
 // only pages show joins the diagnostics.
-func (a *app) publish(ctx context.Context, m *made, dir string) (publish.Summary, error) {
+func (a builder) publish(ctx context.Context, m *made, dir string) (publish.Summary, error) {
 	if !filepath.IsAbs(dir) {
 		dir = filepath.Join(a.dir, dir)
 	}
@@ -79,7 +82,7 @@ func (a *app) publish(ctx context.Context, m *made, dir string) (publish.Summary
 
 // sources are the folders that the site is made from: it must not be written
 // into one of them.
-func (a *app) sources() []string {
+func (a builder) sources() []string {
 	var out []string
 	for _, name := range []string{"content", "schema", "layouts", "static"} {
 		dir := filepath.Join(a.dir, name)

@@ -29,14 +29,17 @@ files that concerns.`,
 		Example: "  candor changes HEAD~1\n  candor changes origin/main HEAD --format markdown",
 		Args:    cobra.RangeArgs(1, 2),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return a.changes(cmd.Context(), args, cmd.Flag("format").Value.String())
+			return comparer{a}.run(cmd.Context(), args, cmd.Flag("format").Value.String())
 		},
 	}
 	c.Flags().String("format", "text", "how to print: text, markdown or json")
 	return c
 }
 
-func (a *app) changes(ctx context.Context, revs []string, format string) error {
+// comparer is the verb changes.
+type comparer struct{ *app }
+
+func (a comparer) run(ctx context.Context, revs []string, format string) error {
 	print, ok := map[string]func(*report.Report) error{
 		"text":     func(r *report.Report) error { return r.Text(a.stdout) },
 		"markdown": func(r *report.Report) error { return r.Markdown(a.stdout) },
@@ -73,12 +76,12 @@ func (a *app) changes(ctx context.Context, revs []string, format string) error {
 }
 
 // side reads the site at a revision.
-func (a *app) side(ctx context.Context, rev string) (changes.Side, func(), error) {
-	commit, err := revision.Describe(a.dir, rev)
+func (a comparer) side(ctx context.Context, rev string) (changes.Side, func(), error) {
+	commit, err := revision.Describe(ctx, a.dir, rev)
 	if err != nil {
 		return changes.Side{}, nil, unavailable(err)
 	}
-	files, done, err := revision.Open(a.dir, commit.Hash)
+	files, done, err := revision.Open(ctx, a.dir, commit.Hash)
 	if err != nil {
 		return changes.Side{}, nil, unavailable(err)
 	}
@@ -100,7 +103,7 @@ func unavailable(err error) error {
 }
 
 // workTree reads the site as its files are.
-func (a *app) workTree(ctx context.Context) (changes.Side, func(), error) {
+func (a comparer) workTree(ctx context.Context) (changes.Side, func(), error) {
 	files, done, err := a.openSite()
 	if err != nil {
 		return changes.Side{}, nil, err
@@ -113,7 +116,7 @@ func (a *app) workTree(ctx context.Context) (changes.Side, func(), error) {
 	return s, done, nil
 }
 
-func (a *app) load(ctx context.Context, files fs.FS, name string) (changes.Side, error) {
+func (a comparer) load(ctx context.Context, files fs.FS, name string) (changes.Side, error) {
 	now, err := buildDate()
 	if err != nil {
 		return changes.Side{}, err

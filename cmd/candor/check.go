@@ -26,10 +26,10 @@ mistakes of all files in one run, each with its place and its remedy.`,
 		Example: "  candor check\n  candor check --strict\n  candor check --only link-broken,anchor-missing",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if err := a.known(only); err != nil {
+			if err := (checker{a}).known(only); err != nil {
 				return err
 			}
-			return a.check(cmd.Context(), f, strict, only)
+			return checker{a}.run(cmd.Context(), f, strict, only)
 		},
 	}
 	siteFlagSet(c, &f)
@@ -44,7 +44,10 @@ func siteFlagSet(c *cobra.Command, f *siteFlags) {
 	c.Flags().StringVar(&f.asOf, "as-of", "", "judge promises on this `day` instead of as_of")
 }
 
-func (a *app) check(ctx context.Context, f siteFlags, strict bool, only []string) error {
+// checker is the verb check.
+type checker struct{ *app }
+
+func (a checker) run(ctx context.Context, f siteFlags, strict bool, only []string) error {
 	m, err := a.stages(ctx, f, anyHistory())
 	if err != nil {
 		return err
@@ -67,7 +70,7 @@ func (a *app) check(ctx context.Context, f siteFlags, strict bool, only []string
 
 // known refuses ids that no check and no rule has: a run that looks for nothing
 // would find nothing.
-func (a *app) known(ids []string) error {
+func (a checker) known(ids []string) error {
 	files, closeSite, err := a.openSite()
 	if err != nil {
 		return err

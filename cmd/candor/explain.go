@@ -32,16 +32,16 @@ the other records that it reads.`,
 			}
 			defer closeSite()
 			if len(args) == 1 && strings.Contains(args[0], "/") {
-				return a.explainPage(cmd.Context(), files, args[0])
+				return explainer{a}.explainPage(cmd.Context(), files, args[0])
 			}
 			rules, err := rulesOf(files)
 			if err != nil {
 				return err
 			}
 			if len(args) == 0 {
-				return a.listIDs(rules)
+				return explainer{a}.listIDs(rules)
 			}
-			return a.explain(args[0], rules)
+			return explainer{a}.explain(args[0], rules)
 		},
 	}
 }
@@ -64,7 +64,10 @@ func rulesOf(files fs.FS) (*rule.Set, error) {
 	return set, nil
 }
 
-func (a *app) listIDs(rules *rule.Set) error {
+// explainer is the verb explain.
+type explainer struct{ *app }
+
+func (a explainer) listIDs(rules *rule.Set) error {
 	for _, id := range catalog.IDs() {
 		fmt.Fprintln(a.stdout, id)
 	}
@@ -74,7 +77,7 @@ func (a *app) listIDs(rules *rule.Set) error {
 	return nil
 }
 
-func (a *app) explain(id string, rules *rule.Set) error {
+func (a explainer) explain(id string, rules *rule.Set) error {
 	if doc, ok := catalog.Explain(id); ok {
 		fmt.Fprint(a.stdout, doc)
 		return nil

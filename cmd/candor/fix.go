@@ -23,7 +23,21 @@ func (a *app) fixCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "fix [FILE]...",
 		Short: "mend what can be mended without doubt",
-		Long: `fix makes the changes that diagnostics carry, where there is no doubt about
+		Long:  fixLong,
+		Example: "  candor fix\n  candor fix --dry-run      the changes as a diff, nothing is written\n" +
+			"  candor fix --order content/finding/is-2022-05.toml",
+		RunE: func(cmd *cobra.Command, args []string) error {
+			how.files = args
+			return fixer{a}.run(cmd.Context(), f, how)
+		},
+	}
+	siteFlagSet(c, &f)
+	c.Flags().BoolVar(&how.dry, "dry-run", false, "print a diff and write nothing")
+	c.Flags().BoolVar(&how.order, "order", false, "put the fields of records in the order of their type, too")
+	return c
+}
+
+const fixLong = `fix makes the changes that diagnostics carry, where there is no doubt about
 them: misspelt fields and words, fields below the header of a table that is not
 theirs, missing quotation marks, dates in another form, the capitals of an
 address, links and references to what moved, the places that links lead to.
@@ -36,19 +50,7 @@ title, label and summary, what is required, the rest, and then in the same way t
 tables. Records that share a file stay in their order. A field takes along the
 comment right above it, and the one behind it. What a comment with a blank line
 below it is about, nobody can tell: nothing passes it, and what it may be about
-stays. The same holds for a field that a # has taken out.`,
-		Example: "  candor fix\n  candor fix --dry-run      the changes as a diff, nothing is written\n" +
-			"  candor fix --order content/finding/is-2022-05.toml",
-		RunE: func(cmd *cobra.Command, args []string) error {
-			how.files = args
-			return a.fix(cmd.Context(), f, how)
-		},
-	}
-	siteFlagSet(c, &f)
-	c.Flags().BoolVar(&how.dry, "dry-run", false, "print a diff and write nothing")
-	c.Flags().BoolVar(&how.order, "order", false, "put the fields of records in the order of their type, too")
-	return c
-}
+stays. The same holds for a field that a # has taken out.`
 
 // mends says what fix does.
 type mends struct {
@@ -56,13 +58,16 @@ type mends struct {
 	files      []string // that may be changed; none: all
 }
 
-func (a *app) fix(ctx context.Context, f siteFlags, how mends) error {
+// fixer is the verb fix.
+type fixer struct{ *app }
+
+func (a fixer) run(ctx context.Context, f siteFlags, how mends) error {
 	files, closeSite, err := a.openSite()
 	if err != nil {
 		return err
 	}
 	defer closeSite()
-	m := mending{app: a, flags: f, site: files, began: time.Now()}
+	m := mending{app: a.app, flags: f, site: files, began: time.Now()}
 	if m.only, err = a.named(files, how.files); err != nil {
 		return err
 	}
@@ -151,7 +156,7 @@ func (m *mending) order(ctx context.Context) error {
 
 // named returns the files and folders of the site that arguments name: from where
 // the command is run, or from the site's own folder.
-func (a *app) named(files fs.FS, args []string) ([]string, error) {
+func (a fixer) named(files fs.FS, args []string) ([]string, error) {
 	root, err := filepath.Abs(a.dir)
 	if err != nil {
 		return nil, failure{err}

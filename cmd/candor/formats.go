@@ -14,15 +14,18 @@ import (
 // formats are what --format takes.
 const formats = "text, json, sarif or github"
 
+// printer writes diagnostics as the flags ask for.
+type printer struct{ *app }
+
 // printAs writes diagnostics in the format that was asked for.
-func (a *app) printAs(l diag.List) error {
+func (a printer) printAs(l diag.List) error {
 	switch a.format {
 	case "text":
 		return report.Text{Color: a.color()}.Print(a.stdout, l)
 	case "json":
 		return report.JSON(a.stdout, l)
 	case "sarif":
-		return report.SARIF{Version: version, Prefix: a.prefix(), Explain: a.explainer()}.Print(a.stdout, l)
+		return report.SARIF{Version: version, Prefix: a.prefix(), Explain: a.help()}.Print(a.stdout, l)
 	case "github":
 		return a.printGitHub(l)
 	}
@@ -31,7 +34,7 @@ func (a *app) printAs(l diag.List) error {
 
 // printGitHub writes the annotations and, where a workflow runs, the summary
 // of the step.
-func (a *app) printGitHub(l diag.List) error {
+func (a printer) printGitHub(l diag.List) error {
 	g := report.GitHub{Prefix: a.prefix()}
 	if a.touched != "" {
 		b, err := os.ReadFile(a.touched)
@@ -60,7 +63,7 @@ func (a *app) printGitHub(l diag.List) error {
 
 // prefix is the site's folder as seen from the repository: the workspace of a
 // workflow, else the folder that the command runs in.
-func (a *app) prefix() string {
+func (a printer) prefix() string {
 	base := os.Getenv("GITHUB_WORKSPACE")
 	if base == "" {
 		base = "."
@@ -83,9 +86,9 @@ func (a *app) prefix() string {
 // explained is what is known of an id.
 type explained struct{ short, help string }
 
-// explainer returns what is known of each id. The rules of the site are read
+// help returns what is known of each id. The rules of the site are read
 // when one of them is asked for first.
-func (a *app) explainer() func(id string) (short, help string) {
+func (a printer) help() func(id string) (short, help string) {
 	var rules map[string]explained
 	return func(id string) (short, help string) {
 		if doc, ok := catalog.Explain(id); ok {
@@ -100,7 +103,7 @@ func (a *app) explainer() func(id string) (short, help string) {
 
 // explainedRules explains the rules of the site, none where they cannot be
 // read: who asks wants to know more of a mistake that is told already.
-func (a *app) explainedRules() map[string]explained {
+func (a printer) explainedRules() map[string]explained {
 	out := map[string]explained{}
 	files, closeSite, err := a.openSite()
 	if err != nil {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"sync"
 	"time"
 
@@ -11,8 +12,8 @@ import (
 // startHistory reads the history of the site's files while the site is made.
 // The first page that asks waits for the rest. The function tells why there is
 // none.
-func (a *app) startHistory() (*content.History, func() error) {
-	read := sync.OnceValues(a.readHistory)
+func (a *app) startHistory(ctx context.Context) (*content.History, func() error) {
+	read := sync.OnceValues(func() (map[string]content.Commit, error) { return a.readHistory(ctx) })
 	go read()
 	h := content.NewHistory(func(file string) (content.Commit, bool) {
 		all, _ := read() // told by the function
@@ -23,8 +24,8 @@ func (a *app) startHistory() (*content.History, func() error) {
 }
 
 // readHistory returns the last commit of each file.
-func (a *app) readHistory() (map[string]content.Commit, error) {
-	last, err := revision.History(a.dir)
+func (a *app) readHistory(ctx context.Context) (map[string]content.Commit, error) {
+	last, err := revision.History(ctx, a.dir)
 	out := make(map[string]content.Commit, len(last))
 	for name, c := range last {
 		out[name] = content.Commit(c)
@@ -48,15 +49,15 @@ type follower struct {
 }
 
 // history is called by one goroutine at a time.
-func (f *follower) history() *content.History {
-	head, err := revision.Describe(f.app.dir, "HEAD")
+func (f *follower) history(ctx context.Context) *content.History {
+	head, err := revision.Describe(ctx, f.app.dir, "HEAD")
 	if err != nil {
 		f.last = nil
 	}
 	if err != nil || f.last != nil && head == f.head {
 		return f.last
 	}
-	all, err := f.app.readHistory()
+	all, err := f.app.readHistory(ctx)
 	if err != nil {
 		return nil
 	}

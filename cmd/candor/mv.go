@@ -30,7 +30,7 @@ makes a folder of a file, so that images can travel with the text.`,
 		Example: "  candor mv finding/is-2022-05 is-2022-11\n  candor mv content/asset/core.toml#vat vat-core\n  candor mv article/access content/article/access/",
 		Args:    cobra.ExactArgs(2),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return a.mv(cmd.Context(), f, dry, args[0], args[1])
+			return mover{a}.run(cmd.Context(), f, dry, args[0], args[1])
 		},
 	}
 	siteFlagSet(c, &f)
@@ -38,7 +38,10 @@ makes a folder of a file, so that images can travel with the text.`,
 	return c
 }
 
-func (a *app) mv(ctx context.Context, f siteFlags, dry bool, from, to string) error {
+// mover is the verb mv.
+type mover struct{ *app }
+
+func (a mover) run(ctx context.Context, f siteFlags, dry bool, from, to string) error {
 	files, closeSite, err := a.openSite()
 	if err != nil {
 		return err
@@ -88,7 +91,7 @@ func slashed(name string) string {
 }
 
 // moved tells what was done, and what is left to the author.
-func (a *app) moved(m *edit.Moved) {
+func (a mover) moved(m *edit.Moved) {
 	for _, c := range m.Changes {
 		if c.From != "" {
 			fmt.Fprintf(a.stdout, "%s -> %s\n", c.From, c.Name)

@@ -17,7 +17,7 @@ import (
 
 // explainPage says what stands at an address, and what it was made from, for
 // whoever wants to know where to change it.
-func (a *app) explainPage(ctx context.Context, files fs.FS, address string) error {
+func (a explainer) explainPage(ctx context.Context, files fs.FS, address string) error {
 	in, closeInput, err := a.input(files, siteFlags{drafts: true})
 	if err != nil {
 		return err
@@ -70,7 +70,7 @@ func noPage(ctx context.Context, out *pipeline.Output, address, where string) er
 	return usageError{fmt.Errorf("no page stands at %s", address)}
 }
 
-func (a *app) tellOrigin(files fs.FS, o *pipeline.Origin, base string) {
+func (a explainer) tellOrigin(files fs.FS, o *pipeline.Origin, base string) {
 	switch {
 	case o.URL == base:
 		fmt.Fprintf(a.stdout, "%s is the front page\n", o.URL)
@@ -121,7 +121,7 @@ func also(o *pipeline.Origin) []string {
 }
 
 // section prints lines below a heading, nothing where there are none.
-func (a *app) section(heading string, lines []string) {
+func (a explainer) section(heading string, lines []string) {
 	if len(lines) == 0 {
 		return
 	}

@@ -31,8 +31,8 @@ func (a *app) render(ctx context.Context, out *pipeline.Output, sink func(string
 }
 
 // progress shows a counter on a terminal until it is stopped.
-func (a *app) progress(done *atomic.Int64, total int) (stop func()) {
-	if a.quiet || !terminal(a.stderr) {
+func (c *console) progress(done *atomic.Int64, total int) (stop func()) {
+	if c.quiet || !terminal(c.stderr) {
 		return func() {}
 	}
 	quit, gone := make(chan struct{}), make(chan struct{})
@@ -42,10 +42,10 @@ func (a *app) progress(done *atomic.Int64, total int) (stop func()) {
 		for {
 			select {
 			case <-quit:
-				fmt.Fprint(a.stderr, "\r\x1b[K")
+				fmt.Fprint(c.stderr, "\r\x1b[K")
 				return
 			case <-wait.C:
-				fmt.Fprintf(a.stderr, "\r%s of %s", wording.Number(float64(done.Load())), wording.Counted(total, "file"))
+				fmt.Fprintf(c.stderr, "\r%s of %s", wording.Number(float64(done.Load())), wording.Counted(total, "file"))
 				wait.Reset(patience / 5)
 			}
 		}

@@ -37,7 +37,7 @@ type failure struct{ error }
 
 // run is the command without the process around it.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
-	a := &app{stdout: stdout, stderr: stderr}
+	a := &app{console: console{stdout: stdout, stderr: stderr}}
 	root := a.root()
 	root.SetArgs(args)
 	root.SetOut(stdout)
@@ -60,14 +60,18 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 
 // app holds what all verbs share.
 type app struct {
-	stdout, stderr io.Writer
-
+	console
 	dir     string
 	format  string
 	touched string
-	noColor bool
-	quiet   bool
-	verbose bool
+}
+
+// console is where the command speaks, and how much of it.
+type console struct {
+	stdout, stderr io.Writer
+	noColor        bool
+	quiet          bool
+	verbose        bool
 }
 
 func (a *app) root() *cobra.Command {
@@ -101,7 +105,7 @@ theme does not suit, layouts/ and static/.`,
 // print writes diagnostics in the format that was asked for. An error that is
 // no usage error means that they could not be written.
 func (a *app) print(l diag.List) error {
-	err := a.printAs(a.shown(l))
+	err := printer{a}.printAs(a.shown(l))
 	var wrong usageError
 	if err == nil || errors.As(err, &wrong) {
 		return err
@@ -123,8 +127,8 @@ func (a *app) shown(l diag.List) diag.List {
 	return out
 }
 
-func (a *app) color() bool {
-	return !a.noColor && os.Getenv("NO_COLOR") == "" && terminal(a.stdout)
+func (c *console) color() bool {
+	return !c.noColor && os.Getenv("NO_COLOR") == "" && terminal(c.stdout)
 }
 
 func terminal(w io.Writer) bool {
@@ -133,9 +137,9 @@ func terminal(w io.Writer) bool {
 }
 
 // note writes a line that is no result.
-func (a *app) note(format string, args ...any) {
-	if !a.quiet {
-		fmt.Fprintf(a.stderr, format+"\n", args...)
+func (c *console) note(format string, args ...any) {
+	if !c.quiet {
+		fmt.Fprintf(c.stderr, format+"\n", args...)
 	}
 }
 

@@ -41,7 +41,7 @@ Tombi to them.`,
 				name = args[0]
 			}
 			if editor != "" {
-				return a.writeEditorSchemas(types, name, editor)
+				return schemaWriter{a}.writeEditorSchemas(types, name, editor)
 			}
 			if err := reference.Write(a.stdout, types, name); err != nil {
 				return usageError{err}
@@ -72,10 +72,13 @@ func (a *app) types() (*schema.Set, error) {
 	return types, verdict(diags, false)
 }
 
+// schemaWriter is the verb schema, where it writes for editors.
+type schemaWriter struct{ *app }
+
 // writeEditorSchemas writes the schemas into a folder and, where that is one of
 // the site, the settings of the editors that read them. No symbolic link is
 // followed within the site.
-func (a *app) writeEditorSchemas(types *schema.Set, name, dir string) error {
+func (a schemaWriter) writeEditorSchemas(types *schema.Set, name, dir string) error {
 	root, err := siteroot.Open(a.dir)
 	if err != nil {
 		return failure{err}
@@ -133,7 +136,7 @@ func replace(in *os.Root, name string, b []byte) error {
 
 // writeEditorSettings writes the settings of editors, by file. Those that say
 // something else are somebody's own, and stay.
-func (a *app) writeEditorSettings(root *siteroot.Root, settings map[string][]byte) error {
+func (a schemaWriter) writeEditorSettings(root *siteroot.Root, settings map[string][]byte) error {
 	for _, file := range slices.Sorted(maps.Keys(settings)) {
 		to := filepath.Join(a.dir, file)
 		refused := new(sitefiles.Refusal)

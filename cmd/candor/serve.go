@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"candor/internal/content"
 	"candor/internal/pipeline"
 	"candor/internal/serve"
 )
@@ -38,7 +39,7 @@ A busy port moves on to the next.`,
 		Example: "  candor serve\n  candor serve -O -D\n  candor serve --editor 'zed://file/{path}:{line}:{column}'",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return a.serve(cmd.Context(), f)
+			return server{a}.run(cmd.Context(), f)
 		},
 	}
 	c.Flags().IntVarP(&f.port, "port", "p", 1313, "the first `port` to try; 0 takes any")
@@ -49,7 +50,10 @@ A busy port moves on to the next.`,
 	return c
 }
 
-func (a *app) serve(ctx context.Context, f serveFlags) error {
+// server is the verb serve.
+type server struct{ *app }
+
+func (a server) run(ctx context.Context, f serveFlags) error {
 	start := time.Now()
 	if f.port < 0 || f.port > 65535 {
 		return usageError{fmt.Errorf("--port takes a number from 0 to 65535, not %d", f.port)}
@@ -69,10 +73,11 @@ func (a *app) serve(ctx context.Context, f serveFlags) error {
 	if err != nil {
 		return failure{err}
 	}
+	watched := &follower{app: a.app}
 	s := serve.New(serve.Config{
 		Files: in.Files, Theme: in.Theme, Dir: a.dir, Real: files.Real, Editor: f.editor, Log: a.progressLog(),
 		Options: func() pipeline.Options { return thisHour(in.Options) },
-		History: (&follower{app: a}).history,
+		History: func() *content.History { return watched.history(ctx) },
 	})
 	// Nothing that is read at the start becomes garbage soon.
 	usual := debug.SetGCPercent(startGCPercent)
@@ -100,7 +105,7 @@ func thisHour(o pipeline.Options) pipeline.Options {
 }
 
 // progressLog says what is done after each change, to those who want to know.
-func (a *app) progressLog() func(string, ...any) {
+func (a server) progressLog() func(string, ...any) {
 	if !a.verbose {
 		return nil
 	}
@@ -108,7 +113,7 @@ func (a *app) progressLog() func(string, ...any) {
 }
 
 // ready tells where the site is.
-func (a *app) ready(f serveFlags, port int, base string, took time.Duration) {
+func (a server) ready(f serveFlags, port int, base string, took time.Duration) {
 	address := "http://" + net.JoinHostPort("localhost", fmt.Sprint(port)) + base
 	if port != f.port && f.port != 0 {
 		a.note("port %d is in use", f.port)

@@ -17,6 +17,7 @@ import (
 // blobs reads the bytes of files from one git process, which is started when
 // the first is wanted. It may be used by several goroutines at once.
 type blobs struct {
+	ctx        context.Context // of whoever opened the revision, for fs.FS hands on none
 	repository *repository
 
 	mu     sync.Mutex
@@ -28,7 +29,7 @@ type blobs struct {
 }
 
 func (b *blobs) start() error {
-	b.cmd = b.repository.command(context.Background(), "cat-file", "--batch")
+	b.cmd = b.repository.command(b.ctx, "cat-file", "--batch")
 	b.cmd.Stderr = &b.stderr
 	in, err := b.cmd.StdinPipe()
 	if err != nil {

@@ -43,11 +43,14 @@ type failed struct{ verb, message string }
 func (f *failed) Error() string { return fmt.Sprintf("git %s: %s", f.verb, f.message) }
 
 // git runs git and returns what it prints.
-func (r *repository) git(args ...string) (string, error) {
+func (r *repository) git(ctx context.Context, args ...string) (string, error) {
 	var stdout, stderr bytes.Buffer
-	c := r.command(context.Background(), args...)
+	c := r.command(ctx, args...)
 	c.Stdout, c.Stderr = &stdout, &stderr
 	if err := c.Run(); err != nil {
+		if ctx.Err() != nil {
+			return "", ctx.Err()
+		}
 		return "", refusal(args[0], stderr.Bytes(), err)
 	}
 	return stdout.String(), nil

@@ -19,13 +19,13 @@ import (
 //
 // It costs one pass over the newest part of the history, until every file has
 // been met.
-func History(dir string) (map[string]Commit, error) {
+func History(ctx context.Context, dir string) (map[string]Commit, error) {
 	out := map[string]Commit{}
-	wanted, err := files(dir)
+	wanted, err := files(ctx, dir)
 	if err != nil {
 		return nil, err
 	}
-	err = walk(dir, func(name string, c Commit) bool {
+	err = walk(ctx, dir, func(name string, c Commit) bool {
 		if wanted[name] {
 			delete(wanted, name)
 			out[name] = c
@@ -36,12 +36,12 @@ func History(dir string) (map[string]Commit, error) {
 }
 
 // files returns the names of the files that HEAD holds.
-func files(dir string) (map[string]bool, error) {
-	r, err := find(dir)
-	if err != nil || r.unborn() {
+func files(ctx context.Context, dir string) (map[string]bool, error) {
+	r, err := find(ctx, dir)
+	if err != nil || r.unborn(ctx) {
 		return nil, err
 	}
-	out, err := r.git("ls-tree", "-r", "-z", "--name-only", "--full-tree", "HEAD:"+strings.TrimSuffix(r.prefix, "/"))
+	out, err := r.git(ctx, "ls-tree", "-r", "-z", "--name-only", "--full-tree", "HEAD:"+strings.TrimSuffix(r.prefix, "/"))
 	var f *failed
 	if errors.As(err, &f) {
 		return nil, nil // a folder that was never committed
@@ -56,24 +56,24 @@ func files(dir string) (map[string]bool, error) {
 }
 
 // unborn says that there is no commit yet.
-func (r *repository) unborn() bool {
-	_, err := r.git("rev-parse", "--verify", "--quiet", "HEAD")
+func (r *repository) unborn(ctx context.Context) bool {
+	_, err := r.git(ctx, "rev-parse", "--verify", "--quiet", "HEAD")
 	var f *failed
 	return errors.As(err, &f)
 }
 
 // walk calls yield for every file of every commit, newest first, until it
 // answers false.
-func walk(dir string, yield func(name string, c Commit) bool) error {
-	r, err := find(dir)
-	if err != nil || r.unborn() {
+func walk(ctx context.Context, dir string, yield func(name string, c Commit) bool) error {
+	r, err := find(ctx, dir)
+	if err != nil || r.unborn(ctx) {
 		return err
 	}
-	ends, err := r.boundary()
+	ends, err := r.boundary(ctx)
 	if err != nil {
 		return err
 	}
-	ctx, cancel := context.WithCancel(context.Background())
+	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	var stderr bytes.Buffer
 	c := r.command(ctx, "log", "-z", "-c", "--raw", "--no-renames", "--no-ext-diff", "--no-textconv",
@@ -100,11 +100,11 @@ func walk(dir string, yield func(name string, c Commit) bool) error {
 
 // boundary returns the commits at which a shallow clone ends. They seem to
 // bring all files they hold, which says nothing of when those changed.
-func (r *repository) boundary() (map[string]bool, error) {
+func (r *repository) boundary(ctx context.Context) (map[string]bool, error) {
 	if !r.shallow {
 		return nil, nil
 	}
-	name, err := r.git("rev-parse", "--git-path", "shallow")
+	name, err := r.git(ctx, "rev-parse", "--git-path", "shallow")
 	if err != nil {
 		return nil, err
 	}

@@ -17,6 +17,7 @@
 package revision
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"os/exec"
@@ -61,16 +62,16 @@ func (e *Error) Error() string {
 // Open returns the files below dir as they were at a revision, read-only. They
 // can be read until the function that comes with them is called. What holds of
 // symbolic links on disk holds of those in a revision.
-func Open(dir, rev string) (*sitefiles.FS, func(), error) {
-	r, err := find(dir)
+func Open(ctx context.Context, dir, rev string) (*sitefiles.FS, func(), error) {
+	r, err := find(ctx, dir)
 	if err != nil {
 		return nil, nil, err
 	}
-	c, err := r.commit(rev)
+	c, err := r.commit(ctx, rev)
 	if err != nil {
 		return nil, nil, err
 	}
-	t, err := r.tree(c, rev)
+	t, err := r.tree(ctx, c, rev)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -78,12 +79,12 @@ func Open(dir, rev string) (*sitefiles.FS, func(), error) {
 }
 
 // Describe returns the commit that a revision names.
-func Describe(dir, rev string) (Commit, error) {
-	r, err := find(dir)
+func Describe(ctx context.Context, dir, rev string) (Commit, error) {
+	r, err := find(ctx, dir)
 	if err != nil {
 		return Commit{}, err
 	}
-	return r.commit(rev)
+	return r.commit(ctx, rev)
 }
 
 // repository is the git repository that a folder lies in.
@@ -93,9 +94,9 @@ type repository struct {
 	shallow bool
 }
 
-func find(dir string) (*repository, error) {
+func find(ctx context.Context, dir string) (*repository, error) {
 	r := &repository{dir: dir}
-	out, err := r.git("rev-parse", "--show-prefix", "--is-shallow-repository")
+	out, err := r.git(ctx, "rev-parse", "--show-prefix", "--is-shallow-repository")
 	if err != nil {
 		return nil, noRepository(dir, err)
 	}
@@ -124,20 +125,20 @@ func noRepository(dir string, err error) error {
 }
 
 // commit returns the commit that a revision names.
-func (r *repository) commit(rev string) (Commit, error) {
+func (r *repository) commit(ctx context.Context, rev string) (Commit, error) {
 	if rev == "" || strings.HasPrefix(rev, "-") || strings.ContainsFunc(rev, unicode.IsControl) {
 		return Commit{}, &Error{fmt.Sprintf("%q is no revision", rev), "name a branch, a tag or a commit"}
 	}
-	hash, err := r.git("rev-parse", "--verify", "--quiet", rev+"^{commit}")
+	hash, err := r.git(ctx, "rev-parse", "--verify", "--quiet", rev+"^{commit}")
 	var f *failed
 	if errors.As(err, &f) {
-		return Commit{}, r.unknown(rev)
+		return Commit{}, r.unknown(ctx, rev)
 	}
 	if err != nil {
 		return Commit{}, err
 	}
 	hash = strings.TrimSpace(hash)
-	when, err := r.git("log", "-1", "--no-show-signature", "--format=%at", hash, "--")
+	when, err := r.git(ctx, "log", "-1", "--no-show-signature", "--format=%at", hash, "--")
 	if err != nil {
 		return Commit{}, err
 	}
@@ -145,9 +146,9 @@ func (r *repository) commit(rev string) (Commit, error) {
 }
 
 // unknown says why a revision may be missing.
-func (r *repository) unknown(rev string) error {
+func (r *repository) unknown(ctx context.Context, rev string) error {
 	e := &Error{Message: "git knows no revision " + rev + " here"}
-	refs, err := r.git("for-each-ref", "--format=%(refname:short)")
+	refs, err := r.git(ctx, "for-each-ref", "--format=%(refname:short)")
 	if near, ok := diag.Nearest(rev, strings.Fields(refs)); err == nil && ok {
 		e.Hint = "did you mean " + near + "?"
 		return e

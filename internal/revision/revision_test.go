@@ -86,7 +86,7 @@ func (r *repo) commit(message string) string {
 
 func open(t *testing.T, dir, rev string) fs.FS {
 	t.Helper()
-	files, done, err := revision.Open(dir, rev)
+	files, done, err := revision.Open(t.Context(), dir, rev)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -125,7 +125,7 @@ func TestOddNames(t *testing.T) {
 		t.Error("a file of a later commit is there:", err)
 	}
 
-	last, err := revision.History(r.dir)
+	last, err := revision.History(t.Context(), r.dir)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -175,7 +175,7 @@ func TestFolderInside(t *testing.T) {
 		t.Error("a file outside the folder is seen")
 	}
 	wantError(t, dir, first, "there was no folder my site/")
-	last, err := revision.History(dir)
+	last, err := revision.History(t.Context(), dir)
 	if err != nil || len(last) != 1 || last["site.toml"].Hash != second {
 		t.Error(last, err)
 	}
@@ -241,7 +241,7 @@ func TestLinkedContent(t *testing.T) {
 // wantError asks for what cannot be had.
 func wantError(t *testing.T, dir, rev, words string) {
 	t.Helper()
-	_, _, err := revision.Open(dir, rev)
+	_, _, err := revision.Open(t.Context(), dir, rev)
 	var e *revision.Error
 	if !errors.As(err, &e) || !strings.Contains(err.Error(), words) {
 		t.Errorf("%s at %q: got %v, want %q", dir, rev, err, words)
@@ -275,7 +275,7 @@ func TestEnvironment(t *testing.T) {
 	t.Setenv("GIT_DIR", filepath.Join(other.dir, ".git"))
 	t.Setenv("GIT_WORK_TREE", other.dir)
 	t.Setenv("GIT_EXTERNAL_DIFF", "false")
-	c, err := revision.Describe(r.dir, "HEAD")
+	c, err := revision.Describe(t.Context(), r.dir, "HEAD")
 	if err != nil || c.Hash != hash || c.Short != hash[:10] || !c.When.Equal(r.now) {
 		t.Error(c, err)
 	}
@@ -293,7 +293,7 @@ func TestShallow(t *testing.T) {
 	r.git("clone", "-q", "--depth", "2", "file://"+r.dir, dir)
 
 	wantError(t, dir, "HEAD~2", "this clone is shallow: git fetch --unshallow")
-	last, err := revision.History(dir)
+	last, err := revision.History(t.Context(), dir)
 	if err != nil || len(last) != 1 || last["new"].Hash != third {
 		t.Error("what is older than the clone is not known:", last, err)
 	}
@@ -316,7 +316,7 @@ func TestMerge(t *testing.T) {
 	r.git("merge", "-q", "-s", "ours", "--no-commit", "side")
 	r.write("a", "merged")
 	merge := r.commit("merge")
-	last, err := revision.History(r.dir)
+	last, err := revision.History(t.Context(), r.dir)
 	if err != nil || len(last) != 1 || last["a"].Hash != merge {
 		t.Error(last, err)
 	}
@@ -324,13 +324,13 @@ func TestMerge(t *testing.T) {
 
 func TestNoCommits(t *testing.T) {
 	r := newRepo(t)
-	if last, err := revision.History(r.dir); err != nil || len(last) != 0 {
+	if last, err := revision.History(t.Context(), r.dir); err != nil || len(last) != 0 {
 		t.Error(last, err)
 	}
 	r.write("a", "a")
 	r.commit("first")
 	r.write("new folder/b", "b")
-	if last, err := revision.History(filepath.Join(r.dir, "new folder")); err != nil || len(last) != 0 {
+	if last, err := revision.History(t.Context(), filepath.Join(r.dir, "new folder")); err != nil || len(last) != 0 {
 		t.Error(last, err)
 	}
 }
@@ -341,7 +341,7 @@ func TestTogether(t *testing.T) {
 		r.write(fmt.Sprintf("f%d", i), strings.Repeat(fmt.Sprint(i), 1+i*1000))
 	}
 	r.commit("all")
-	files, done, err := revision.Open(r.dir, "HEAD")
+	files, done, err := revision.Open(t.Context(), r.dir, "HEAD")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -2,6 +2,7 @@ package revision
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -35,9 +36,9 @@ type node struct {
 var modes = map[string]fs.FileMode{"100644": 0o444, "100664": 0o444, "100755": 0o555, "120000": fs.ModeSymlink | 0o777}
 
 // tree lists the files of a commit.
-func (r *repository) tree(c Commit, rev string) (*tree, error) {
+func (r *repository) tree(ctx context.Context, c Commit, rev string) (*tree, error) {
 	at := c.Hash + ":" + strings.TrimSuffix(r.prefix, "/")
-	out, err := r.git("ls-tree", "-r", "-z", "-l", "--full-tree", at)
+	out, err := r.git(ctx, "ls-tree", "-r", "-z", "-l", "--full-tree", at)
 	var f *failed
 	if errors.As(err, &f) && strings.Contains(f.message, "Not a valid object name") {
 		return nil, &Error{fmt.Sprintf("at %s there was no folder %s", rev, r.prefix), ""}
@@ -45,7 +46,7 @@ func (r *repository) tree(c Commit, rev string) (*tree, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := &tree{root: folder(".", c.When), blobs: &blobs{repository: r}}
+	t := &tree{root: folder(".", c.When), blobs: &blobs{ctx: ctx, repository: r}}
 	for line := range strings.SplitSeq(strings.TrimSuffix(out, "\x00"), "\x00") {
 		if err := t.add(line, c.When); line != "" && err != nil {
 			return nil, err
