@@ -2,9 +2,11 @@ package render
 
 import (
 	"fmt"
+	"io/fs"
 	"strings"
 	"sync"
 	"testing"
+	"unicode/utf8"
 )
 
 func TestStrangerType(t *testing.T) {
@@ -146,5 +148,24 @@ func TestReads(t *testing.T) {
 	}
 	if res.Layout == nil || res.Layout.Name != "theme/layouts/page.html" {
 		t.Errorf("made by %v", res.Layout)
+	}
+}
+
+// A line of a layout can be read without scrolling.
+func TestLayoutLines(t *testing.T) {
+	err := fs.WalkDir(theme(), "layouts", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		b, err := fs.ReadFile(theme(), name)
+		for i, line := range strings.Split(string(b), "\n") {
+			if n := utf8.RuneCountInString(line); n > 160 {
+				t.Errorf("%s:%d has %d characters", name, i+1, n)
+			}
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
 }
