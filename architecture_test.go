@@ -56,6 +56,7 @@ var floors = map[string]int{
 	"internal/export":           1,
 	"internal/toml":             3,
 	"internal/markup":           2,
+	"internal/media":            2,
 	"internal/bench":            1,
 	"internal/browser":          1,
 	"internal/card":             1,

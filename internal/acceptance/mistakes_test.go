@@ -52,8 +52,9 @@ func mistakes() []mistake {
 // beside is a change to another file without which a mistake in a file could not
 // be made.
 var beside = map[string]mistake{
-	"content/article/wallets/old.png": {file: "content/article/wallets/index.md", new: article},
-	"content/audit/pe-001.toml":       {file: "content/handbook/hardware-and-software.md", old: "areas", new: "areas = [] #"},
+	"content/article/wallets/chart.js": {file: "content/article/wallets/index.md", new: article},
+	"content/article/wallets/old.png":  {file: "content/article/wallets/index.md", new: article},
+	"content/audit/pe-001.toml":        {file: "content/handbook/hardware-and-software.md", old: "areas", new: "areas = [] #"},
 }
 
 // in returns the files with the mistake made in them.

@@ -91,6 +91,10 @@ func Digest(list []Asset) diag.Hash {
 // Name returns the name by which layouts ask for the file.
 func (a Asset) Name() string { return a.name }
 
+// Own returns the path of the file in the site's folder, and reports whether it is
+// the site's own and not the theme's.
+func (a Asset) Own() (string, bool) { return path.Join(StaticRoot, a.name), !a.theme }
+
 // Fingerprinted reports whether the file has a second name that changes with its
 // bytes.
 func (a Asset) Fingerprinted() bool { return a.fingerprinted != "" }

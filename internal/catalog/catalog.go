@@ -100,6 +100,7 @@ var entries = []Entry{
 	{ID: TooLarge},
 	{ID: TooManyItems},
 	{ID: UnknownField},
+	{ID: UnknownFileType},
 	{ID: UnknownRule},
 	{ID: UnknownType},
 	{ID: UnreadableFile},

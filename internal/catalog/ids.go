@@ -18,6 +18,7 @@ const (
 	SymbolicLink        = "symbolic-link"
 	TooLarge            = "too-large"
 	URLCollision        = "url-collision"
+	UnknownFileType     = "unknown-file-type"
 	UnknownType         = "unknown-type"
 	UnreadableFile      = "unreadable-file"
 )

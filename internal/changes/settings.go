@@ -43,6 +43,7 @@ func settingsOf(o, n *config.Config) []setting {
 		{"/publisher/url", "Publisher's page", o.Publisher.URL, n.Publisher.URL},
 		{"/publisher/contact", "Publisher's contact", o.Publisher.Contact, n.Publisher.Contact},
 		{"/publisher/profiles", "Publisher's profiles", strings.Join(o.Publisher.Profiles, ", "), strings.Join(n.Publisher.Profiles, ", ")},
+		{"/file_types", "Further types of files", strings.Join(o.FileTypes, ", "), strings.Join(n.FileTypes, ", ")},
 		{"/repository/url", "Repository", o.Repository.URL, n.Repository.URL},
 		{"/repository/branch", "Repository's branch", o.Repository.Branch, n.Repository.Branch},
 		{"/repository/visibility", "Who sees the repository", o.Repository.Visibility, n.Repository.Visibility},

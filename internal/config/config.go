@@ -39,6 +39,7 @@ type Config struct {
 	Menu       []MenuItem
 	Features   map[string]bool
 	Rules      map[string]Override
+	FileTypes  []string // endings of files that the site copies beside those of every site
 
 	doc *toml.Doc
 }
@@ -166,6 +167,7 @@ func (r *reader) config() *Config {
 	c.Menu = t.menu()
 	c.Features = t.features()
 	c.Rules = t.overrides()
+	c.FileTypes = t.endings("file_types")
 	return c
 }
 

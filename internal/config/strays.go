@@ -11,7 +11,7 @@ import (
 // own are the keys of site.toml itself, and held those of its tables; a list of
 // tables is held by each of them. The ids of [rules] are nobody else's.
 var (
-	own  = []string{"title", "short_title", "summary", "base_url", "language", "as_of", "publisher", "repository", "banner", "menu", "features", "rules"}
+	own  = []string{"title", "short_title", "summary", "base_url", "language", "as_of", "publisher", "repository", "banner", "menu", "features", "rules", "file_types"}
 	held = map[string][]string{
 		"publisher":  {"name", "url", "contact", "profiles"},
 		"repository": {"url", "branch", "visibility"},

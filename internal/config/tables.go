@@ -6,6 +6,7 @@ import (
 
 	"candor/internal/catalog"
 	"candor/internal/diag"
+	"candor/internal/media"
 	"candor/internal/toml"
 )
 
@@ -42,6 +43,34 @@ func (t table) addresses(key, hint string) []string {
 			t.diags.Errorf(catalog.BadFormat, at, hint, "%q is not the address of a page with https", s)
 		case slices.Contains(out, s):
 			t.diags.Errorf(catalog.NotUnique, at, "take one away", "%q stands in %s twice", s, key)
+		default:
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// endings reads a list of endings of file names. Those that every site has are
+// said once too often, and those that browsers run are nobody's to add.
+func (t table) endings(key string) []string {
+	v, there := t.values[key]
+	items, ok := v.([]any)
+	if there && !ok {
+		t.diags.Errorf(catalog.WrongType, t.doc.Value(t.at(key)), `write them as in [".gpx", ".epub"]`, "%s is a list of endings of files", key)
+	}
+	var out []string
+	for i, item := range items {
+		s, text := item.(string)
+		at := t.doc.Value(t.at(key) + toml.Pointer(i))
+		switch {
+		case !text:
+			t.diags.Errorf(catalog.WrongType, at, `write each as in ".gpx"`, "%s is a list of endings of files", key)
+		case !media.Ending(s):
+			t.diags.Errorf(catalog.BadFormat, at, `write the dot and lower-case letters or digits, as in ".gpx"`, "%q is not the ending of a file", s)
+		case media.Active(s):
+			t.diags.Errorf(catalog.BadFormat, at, "take it out: no site can allow such files", "browsers or hosts run files that end in %s", s)
+		case slices.Contains(out, s):
+			t.diags.Errorf(catalog.NotUnique, at, "take one away", "%q is in %s twice", s, key)
 		default:
 			out = append(out, s)
 		}

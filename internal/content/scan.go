@@ -169,21 +169,11 @@ func (s *scanner) file(name, rel string) {
 		s.add(segments[0]+"/"+stem, unit{typ: segments[0], id: stem}, name, true)
 	case len(segments) == 3 && source && stem == "index":
 		s.add(segments[0]+"/"+segments[1], unit{typ: segments[0], id: segments[1], bundle: true}, name, true)
-	case len(segments) >= 3 && active[strings.ToLower(ext)]:
-		s.diags.Errorf(catalog.FileMisplaced, at(name), "write the page in Markdown; a script that the layouts use belongs into static/",
-			"a file that browsers run cannot travel with a record")
 	case len(segments) >= 3 && !source:
 		s.add(segments[0]+"/"+segments[1], unit{typ: segments[0], id: segments[1], bundle: true}, name, false)
 	default:
 		s.misplaced(name, source)
 	}
-}
-
-// active are the endings of files that a browser runs, or renders as a page of
-// the site: they would be a way around the Markdown.
-var active = map[string]bool{
-	".html": true, ".htm": true, ".xhtml": true, ".xht": true, ".shtml": true, ".xml": true, ".xsl": true,
-	".js": true, ".mjs": true, ".css": true, ".wasm": true,
 }
 
 func (s *scanner) misplaced(name string, source bool) {

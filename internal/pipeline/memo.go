@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"context"
+	"slices"
 	"sync"
 
 	"candor/internal/artifacts"
@@ -10,6 +11,7 @@ import (
 	"candor/internal/diag"
 	"candor/internal/fingerprint"
 	"candor/internal/incremental"
+	"candor/internal/media"
 	"candor/internal/project"
 	"candor/internal/render"
 	"candor/internal/render/layout"
@@ -31,6 +33,7 @@ type Memo struct {
 	loader  *project.Loader
 	layouts fingerprint.Value[struct{}, *layout.Set]
 	static  fingerprint.Value[struct{}, []artifacts.Asset]
+	media   media.Survey
 	cache   *incremental.Cache
 	last    *snapshot // the last that came to an output
 	store   *bodies.Memory
@@ -99,6 +102,18 @@ func (m *Memo) loadTheme(in Input) (t theme, diags diag.List, err error) {
 		return artifacts.Static(in.Files, in.Theme)
 	})
 	return t, append(diags[:len(diags):len(diags)], more...), err
+}
+
+// survey judges the files that are copied as they are.
+func (m *Memo) survey(p *project.Project, static []artifacts.Asset) diag.List {
+	names := slices.Clone(p.Content.Files)
+	for _, a := range static {
+		if name, ok := a.Own(); ok {
+			names = append(names, name)
+		}
+	}
+	m.media.Look(names, media.Options{Types: p.Config.FileTypes})
+	return m.media.Diagnostics()
 }
 
 // world is what the checks may look at.

@@ -38,6 +38,7 @@ func (m *Memo) take(in Input, p *project.Project) (*snapshot, diag.List, error) 
 	if err != nil {
 		return nil, nil, err
 	}
+	copied := m.survey(p, t.static)
 	s := &snapshot{project: p, bodies: bodies.New(in.Options.Store), version: in.Options.Version}
 	s.Environment, s.Content = environment(in.Options, p, t), p.Content
 	last, before := m.last, m.last.state()
@@ -53,7 +54,7 @@ func (m *Memo) take(in Input, p *project.Project) (*snapshot, diag.List, error) 
 	s.artifacts = s.artifactsOf(in)
 	s.Pages = s.pagesOf(in, outcomes)
 	m.cache.UpdatePages(before, &s.State, changes)
-	return s, slices.Concat(diags, stray, checkMenu(p), checkBanner(p.Config, s.Plan), broken, faults), nil
+	return s, slices.Concat(diags, stray, copied, checkMenu(p), checkBanner(p.Config, s.Plan), broken, faults), nil
 }
 
 // state returns what the next build is compared with; nil for no snapshot.
