@@ -15,7 +15,7 @@ import (
 var long = regexp.MustCompile(`[0-9]{3}|template|block|print|range`)
 
 // goWords are what only those who know the program's language understand.
-var goWords = regexp.MustCompile(`\b(?:render|layout|fn|site|schema|toml|content|config|rule|reflect|template|time)\.\w+|interface \{\}|\bmap\[|\bstruct\b|\bnil\b|float64|int64`)
+var goWords = regexp.MustCompile(`\b(?:render|layout|fn|site|schema|toml|content|config|rule|reflect|template|time)\.\w+|interface \{\}|\bmap\[|\bstruct\b|\bnil\b|float64|int64|\b(?:of|with|in) type\b`)
 
 // FuzzLayout holds what is said of any layout to its promises: it stands in the
 // layout, in words that no programmer is needed for.

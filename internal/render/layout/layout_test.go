@@ -144,6 +144,11 @@ func TestFaults(t *testing.T) {
 		{"tag", "<p class=\"{{.Title}}", "", "the layout ends inside a tag, an attribute or a comment", hint},
 		{"branches", "{{if .Title}}<p {{end}}>", "", "the branches of an {{if}}, {{range}} or {{with}} end in different places of the HTML, such as inside and outside a tag", hint},
 		{"elements", "{{index (list 1) 3}}", "index (list 1) 3", "the list has not so many elements", hint},
+		{"index of a page", "{{index . 0}}", "index . 0", "index and slice want a list or a text, and the numbers of elements", hint},
+		{"index by a page", "{{index (list 1) .}}", "", "index and slice want a list or a text, and the numbers of elements", hint},
+		{"slice of a number", "{{slice 3}}", "slice 3", "index and slice want a list or a text, and the numbers of elements", hint},
+		{"length of a number", "{{len 3}}", "len 3", "len wants a list or a text", hint},
+		{"call of a text", "{{call .Title}}", "call .Title", "call wants a function", hint},
 		{"for ever", "{{define \"x\"}}{{template \"x\" .}}{{end}}{{template \"x\" .}}", "", "a part calls itself for ever", hint},
 		{"nothing", "{{.Tag.Name}}", ".Tag.Name", "Name is read from something that is not there: ask for it with {{with}} first", hint},
 	} {

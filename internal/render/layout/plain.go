@@ -23,6 +23,9 @@ var faultWords = []struct {
 	{regexp.MustCompile(`non-comparable type|invalid type for comparison`), "what is compared here has no order"},
 	{regexp.MustCompile(`missing argument for comparison`), "a comparison wants two values"},
 	{regexp.MustCompile(`index out of range|index of nil|index of untyped nil`), "the list has not so many elements"},
+	{regexp.MustCompile(`can't index item of type|cannot index slice/array with|cannot slice|can't slice item of type`), "index and slice want a list or a text, and the numbers of elements"},
+	{regexp.MustCompile(`\blen of `), "len wants a list or a text"},
+	{regexp.MustCompile(`error calling call: |non-function `), "call wants a function"},
 	{regexp.MustCompile(`error calling (\w+): (.*)`), "$1: $2"},
 	{regexp.MustCompile(`range can't iterate over`), "{{range}} wants a list"},
 	{regexp.MustCompile(`wrong type for value; expected \[\]`), "a list of another kind is wanted here"},
@@ -39,17 +42,19 @@ var faultWords = []struct {
 }
 
 // goWords are what only those who know the program's language understand.
-var goWords = regexp.MustCompile(`\b(?:render|layout|fn|site|schema|toml|content|config|rule|reflect|template|time)\.\w+|interface \{\}|\bmap\[|\bstruct\b|\bnil\b|float64|int64`)
+var goWords = regexp.MustCompile(`\b(?:render|layout|fn|site|schema|toml|content|config|rule|reflect|template|time)\.\w+|interface \{\}|\bmap\[|\bstruct\b|\bnil\b|float64|int64|\b(?:of|with|in) type\b`)
 
-// plainFault says in plain words what is wrong.
+// plainFault says in plain words what is wrong. What a function says may hold
+// words of Go as well, so they are looked for in the result.
 func plainFault(s string) string {
 	for _, w := range faultWords {
 		if m := w.from.FindStringSubmatchIndex(s); m != nil {
-			return string(w.from.ExpandString(nil, w.to, s, m))
+			s = string(w.from.ExpandString(nil, w.to, s, m))
+			break
 		}
 	}
 	if goWords.MatchString(s) {
-		return "what stands here cannot be done with the value that it is given"
+		return "what is asked for here cannot be done with the value that it is given"
 	}
 	return s
 }
