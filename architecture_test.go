@@ -49,6 +49,7 @@ var floors = map[string]int{
 	"internal/schema":           5,
 	"internal/config":           5,
 	"internal/diag/report":      2,
+	"internal/printable":        1,
 	"internal/calendar":         4,
 	"internal/toml/quoted":      4,
 	"internal/ruletest":         7,

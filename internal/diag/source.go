@@ -30,9 +30,8 @@ type Source struct {
 	open func() ([]byte, error)
 	kept bool
 
-	// Only files with a diagnostic ask where their lines begin.
-	once  sync.Once
-	lines []int
+	mu    sync.Mutex
+	index *index // nil until somebody asks for a position, as only files with a diagnostic do
 }
 
 // NewSource describes a file whose bytes are b now and come from open later.
@@ -60,6 +59,20 @@ func (s *Source) Bytes() ([]byte, error) {
 		return nil, ErrChanged
 	}
 	return b, nil
+}
+
+// indexed returns the index of the source, for which it is read once.
+func (s *Source) indexed() (*index, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.index == nil {
+		b, err := s.Bytes()
+		if err != nil {
+			return nil, err
+		}
+		s.index = newIndex(b)
+	}
+	return s.index, nil
 }
 
 // At returns the span from start to end of the source.

@@ -37,10 +37,11 @@ type quote [3]string
 // that were read.
 func (s *Server) problems(l diag.List) []problem {
 	out := make([]problem, 0, len(l))
+	reader := &diag.Reader{}
 	for _, d := range l {
-		p := problem{ID: d.ID, Severity: d.Severity.String(), Message: d.Message, Hint: d.Hint, Place: s.place(d.Span, "")}
+		p := problem{ID: d.ID, Severity: d.Severity.String(), Message: d.Message, Hint: d.Hint, Place: s.place(reader, d.Span, "")}
 		for _, r := range d.Related {
-			if at := s.place(r.Span, r.Message); at != nil {
+			if at := s.place(reader, r.Span, r.Message); at != nil {
 				p.Related = append(p.Related, *at)
 			}
 		}
@@ -49,16 +50,15 @@ func (s *Server) problems(l diag.List) []problem {
 	return out
 }
 
-func (s *Server) place(span diag.Span, message string) *place {
+func (s *Server) place(reader *diag.Reader, span diag.Span, message string) *place {
 	if span.Source == nil {
 		return nil
 	}
 	at := span.Position()
 	p := &place{File: span.Source.Name, Line: max(at.Line, 1), Column: max(at.Column, 1), Message: message}
 	p.Open = s.open(p)
-	if b, err := span.Source.Bytes(); err == nil && at.Line > 0 {
-		lines := strings.SplitN(string(b), "\n", at.Line+1)
-		p.Text = quoted(lines[at.Line-1], at)
+	if e, ok := reader.Excerpt(span); ok {
+		p.Text = quoted(e)
 	}
 	return p
 }
@@ -69,19 +69,25 @@ const around = 80
 
 // quoted splits a line at a place, nil where there is nothing to show. What is
 // not valid UTF-8 is shown as signs for it.
-func quoted(line string, at diag.Position) *quote {
-	runes := []rune(strings.TrimRight(line, " \t\r"))
-	start := min(max(at.Column-1, 0), len(runes))
-	end := len(runes)
-	if at.EndLine == at.Line {
-		end = min(max(at.EndColumn-1, start), end)
+func quoted(e diag.Excerpt) *quote {
+	text := e.Text
+	if !e.CutAfter {
+		text = strings.TrimRight(text, " \t\r")
 	}
-	before, marked, after := strings.TrimLeft(string(runes[:start]), " \t"), string(runes[start:end]), string(runes[end:])
+	start, end := min(e.Start, len(text)), min(e.End, len(text))
+	before, marked, after := text[:start], valid(text[start:end]), valid(text[end:])
+	if !e.CutBefore {
+		before = strings.TrimLeft(before, " \t")
+	}
+	before = valid(before)
 	if before+marked+after == "" {
 		return nil
 	}
 	return &quote{shorten(before, -around), shorten(marked, around), shorten(after, around)}
 }
+
+// valid replaces each byte that is not UTF-8 by a sign for it.
+func valid(s string) string { return string([]rune(s)) }
 
 // shorten keeps the first n characters of a text, the last where n is negative.
 func shorten(s string, n int) string {

@@ -324,20 +324,23 @@ func TestOwnStyle(t *testing.T) {
 func TestQuoted(t *testing.T) {
 	long := strings.Repeat("ä", 200)
 	for _, test := range []struct {
-		line string
-		at   diag.Position
-		want *quote
+		text       string
+		start, end int
+		want       *quote
 	}{
-		{"\ttitle = \"x\"  \r", diag.Position{Line: 3, Column: 10, EndLine: 3, EndColumn: 13}, &quote{"title = ", "\"x\"", ""}},
-		{"title = [", diag.Position{Line: 3, Column: 9, EndLine: 5, EndColumn: 1}, &quote{"title = ", "[", ""}},
-		{"title", diag.Position{Line: 3, Column: 6, EndLine: 3, EndColumn: 6}, &quote{"title", "", ""}},
-		{"title", diag.Position{Line: 3, Column: 90, EndLine: 3, EndColumn: 95}, &quote{"title", "", ""}},
-		{" ", diag.Position{Line: 3, Column: 1, EndLine: 3, EndColumn: 2}, nil},
-		{long + "x" + long, diag.Position{Line: 3, Column: 201, EndLine: 3, EndColumn: 202}, &quote{"…" + long[:2*around], "x", long[:2*around] + "…"}},
+		{"\ttitle = \"x\"  \r", 9, 12, &quote{"title = ", "\"x\"", ""}},
+		{"title = [\n]\n", 8, 11, &quote{"title = ", "[", ""}},
+		{"title", 5, 5, &quote{"title", "", ""}},
+		{"title \n", 6, 6, &quote{"title", "", ""}},
+		{"a\xffb", 1, 2, &quote{"a", "\uFFFD", "b"}},
+		{" ", 0, 1, nil},
+		{long + "x" + long, len(long), len(long) + 1, &quote{"…" + long[:2*around], "x", long[:2*around] + "…"}},
+		{"  " + long + long + long + "x", 2 + 3*len(long), 3 + 3*len(long), &quote{"…" + long[:2*around], "x", ""}},
 	} {
-		got := quoted(test.line, test.at)
-		if (got == nil) != (test.want == nil) || got != nil && *got != *test.want {
-			t.Errorf("%q at %v is quoted as %q, not %q", test.line, test.at, got, test.want)
+		e, ok := new(diag.Reader).Excerpt(diag.NewSource("a.toml", []byte(test.text), nil).At(test.start, test.end))
+		got := quoted(e)
+		if !ok || (got == nil) != (test.want == nil) || got != nil && *got != *test.want {
+			t.Errorf("%q from %d to %d is quoted as %q, not %q", test.text, test.start, test.end, got, test.want)
 		}
 	}
 }

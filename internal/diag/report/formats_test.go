@@ -4,9 +4,12 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"io"
+	"io/fs"
 	"regexp"
 	"strings"
 	"testing"
+	"unicode"
 	"unicode/utf8"
 
 	"candor/internal/diag"
@@ -108,8 +111,12 @@ type wanted struct {
 	Schema  string `json:"$schema"`
 	Version string
 	Runs    []struct {
-		ColumnKind string
-		Tool       struct {
+		ColumnKind  string
+		Invocations []struct {
+			ExecutionSuccessful        bool
+			ToolExecutionNotifications []struct{ Message struct{ Text string } }
+		}
+		Tool struct {
 			Driver struct {
 				Name  string
 				Rules []struct {
@@ -203,6 +210,99 @@ func TestSARIF(t *testing.T) {
 	if empty := sarif(t, SARIF{}, nil).Runs[0]; len(empty.Results) != 0 {
 		t.Errorf("nothing is %+v", empty)
 	}
+}
+
+// A run holds no more than GitHub takes; errors stay before warnings, and the run
+// says what it lacks.
+func TestSARIFBound(t *testing.T) {
+	s := source("a = 1\n")
+	var l diag.List
+	for i := range 20_000 {
+		l.Warnf("w", s.At(0, 1), "", "warning %d", i)
+		l.Errorf("e", s.At(0, 1), "", "error %d", i)
+	}
+	run := sarif(t, SARIF{}, l).Runs[0]
+	levels := map[string]int{}
+	for _, r := range run.Results {
+		levels[r.Level]++
+	}
+	if len(run.Results) != 25_000 || levels["error"] != 20_000 || run.Results[9_999].Message.Text != "error 4999." {
+		t.Errorf("%d results, %v, and %q", len(run.Results), levels, run.Results[9_999].Message.Text)
+	}
+	if n := run.Invocations; len(n) != 1 || !n[0].ExecutionSuccessful || n[0].ToolExecutionNotifications[0].Message.Text != "15000 more results were left out: a run holds at most 25000." {
+		t.Errorf("the run says %+v", n)
+	}
+	if run := sarif(t, SARIF{}, l[:25_000]).Runs[0]; len(run.Results) != 25_000 || run.Invocations != nil {
+		t.Errorf("%d of 25000 results, and %+v", len(run.Results), run.Invocations)
+	}
+}
+
+// A fix that has no place, since its file cannot be read any more, is left out.
+func TestSARIFGone(t *testing.T) {
+	gone := diag.NewSource("a.toml", []byte("a"), func() ([]byte, error) { return nil, fs.ErrNotExist })
+	l := diag.List{{ID: "x", Span: gone.At(0, 1), Message: "m", Fixes: []diag.Fix{{Message: "f", Edits: []diag.Edit{{Span: gone.At(0, 1)}}}}}}
+	if r := sarif(t, SARIF{}, l).Runs[0].Results[0]; r.Fixes != nil || r.Locations[0].PhysicalLocation.Region != nil {
+		t.Errorf("got %+v", r)
+	}
+}
+
+// formats are all that a list can be printed in.
+var formats = map[string]func(io.Writer, diag.List) error{
+	"text": Text{}.Print, "json": JSON, "sarif": SARIF{}.Print, "github": GitHub{}.Print, "summary": GitHub{}.Summary,
+}
+
+// However many places of one long line are printed, in whatever format, the file
+// is read a few times only.
+func TestLongLine(t *testing.T) {
+	const places = 5000
+	text := []byte(strings.Repeat("[^1]", places))
+	for name, print := range formats {
+		reads := 0
+		s := diag.NewSource("a.md", text, func() ([]byte, error) { reads++; return text, nil })
+		var l diag.List
+		for i := range places {
+			l.Errorf("x", s.At(4*i, 4*i+4), "", "m")
+		}
+		var b bytes.Buffer
+		if err := print(&b, l); err != nil {
+			t.Fatal(err)
+		}
+		if reads > 2 || b.Len() > 1000*places {
+			t.Errorf("%s: the file was read %d times for %d bytes", name, reads, b.Len())
+		}
+	}
+}
+
+// newCommand is how a workflow command begins a line.
+var newCommand = regexp.MustCompile(`^\s*::\w`)
+
+// Whatever a file is called and whatever it says, no format lets it steer a
+// terminal or give the runner of a workflow a command.
+func TestHostileNames(t *testing.T) {
+	for _, hostile := range []string{"\x1b[31m", "\x1b]0;owned\a", "\u009b31m", "\u202e", "\u2066", "\u200f", "\u2028", "\n::error file=a::pwn", "\r::error::pwn", "##[error]pwn", "\x9b", "\x7f"} {
+		s := diag.NewSource("content/a"+hostile+".md", []byte("a "+hostile+" b"), nil)
+		l := diag.List{{
+			ID: "x", Span: s.At(0, int(s.Size)), Message: hostile, Label: hostile, Hint: hostile,
+			Related: []diag.Related{{Span: s.At(0, 1), Message: hostile}, {Message: hostile}},
+		}}
+		for name, print := range formats {
+			var b bytes.Buffer
+			if err := print(&b, l); err != nil {
+				t.Fatal(err)
+			}
+			for line := range strings.Lines(b.String()) {
+				line = strings.TrimSuffix(line, "\n")
+				if strings.ContainsFunc(line, steers) || strings.Contains(line, "##[") || name != "github" && newCommand.MatchString(line) {
+					t.Errorf("%s: %q", name, line)
+				}
+			}
+		}
+	}
+}
+
+// steers reports whether a character must not reach a terminal.
+func steers(r rune) bool {
+	return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) || unicode.Is(unicode.Zl, r)
 }
 
 // Whatever a span covers, a region begins at 1:1 or later and does not end

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"candor/internal/diag"
+	"candor/internal/printable"
 )
 
 // GitHub prints diagnostics as the workflow commands that GitHub shows beside
@@ -58,13 +59,18 @@ func (g GitHub) touches(d diag.Diagnostic) bool {
 	return d.Span.Source != nil && slices.Contains(g.Touched, path.Join(g.Prefix, d.Span.Source.Name))
 }
 
+// name returns the name of a diagnostic's file in the repository.
+func (g GitHub) name(d diag.Diagnostic) string {
+	return printable.Name(path.Join(g.Prefix, d.Span.Source.Name))
+}
+
 // command writes "::error file=…,line=…::message". Columns are of use on one
 // line only.
 func (g GitHub) command(b *strings.Builder, d diag.Diagnostic) {
 	fmt.Fprintf(b, "::%s ", d.Severity)
 	if d.Span.Source != nil {
 		p := d.Span.Position()
-		fmt.Fprintf(b, "file=%s,line=%d,", commandValue(path.Join(g.Prefix, d.Span.Source.Name)), max(p.Line, 1))
+		fmt.Fprintf(b, "file=%s,line=%d,", commandValue(g.name(d)), max(p.Line, 1))
 		switch {
 		case p.EndLine == p.Line && p.Line > 0:
 			fmt.Fprintf(b, "col=%d,endLine=%d,endColumn=%d,", p.Column, p.EndLine, p.EndColumn)
@@ -81,21 +87,12 @@ func (g GitHub) command(b *strings.Builder, d diag.Diagnostic) {
 
 // commandText escapes what stands behind the second "::".
 func commandText(s string) string {
-	return strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A").Replace(printable(s))
+	return strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A").Replace(printable.Lines(s))
 }
 
 // commandValue escapes the value of a property.
 func commandValue(s string) string {
-	return strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C").Replace(printable(s))
-}
-
-// printable makes control characters visible, line ends aside.
-func printable(s string) string {
-	parts := strings.Split(s, "\n")
-	for i, p := range parts {
-		parts[i] = clean(p)
-	}
-	return strings.Join(parts, "\n")
+	return strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C").Replace(printable.Lines(s))
 }
 
 // mostSummary bounds the table: GitHub refuses a summary of more than a
@@ -127,7 +124,7 @@ func (g GitHub) row(d diag.Diagnostic) string {
 	where := "the site"
 	if d.Span.Source != nil {
 		p := d.Span.Position()
-		where = fmt.Sprintf("%s:%d:%d", path.Join(g.Prefix, d.Span.Source.Name), max(p.Line, 1), max(p.Column, 1))
+		where = fmt.Sprintf("%s:%d:%d", g.name(d), max(p.Line, 1), max(p.Column, 1))
 	}
 	return fmt.Sprintf("| %s %s | %s | %s | %s |\n", d.Severity, cell(d.ID), cell(where), cell(d.Message), cell(d.Hint))
 }
@@ -135,7 +132,7 @@ func (g GitHub) row(d diag.Diagnostic) string {
 // cell writes a text so that Markdown shows it as it is, on one line.
 func cell(s string) string {
 	var b strings.Builder
-	for _, r := range clean(s) {
+	for _, r := range printable.Line(s) {
 		switch {
 		case r == '<':
 			b.WriteString("&lt;")

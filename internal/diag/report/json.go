@@ -1,10 +1,12 @@
 package report
 
 import (
+	"bytes"
 	"encoding/json"
 	"io"
 
 	"candor/internal/diag"
+	"candor/internal/printable"
 )
 
 // place is a span as programs read it.
@@ -48,10 +50,15 @@ type jsonEdit struct {
 
 // JSON writes each diagnostic as one JSON object on a line of its own.
 func JSON(w io.Writer, l diag.List) error {
-	e := json.NewEncoder(w)
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
 	for _, d := range l {
+		b.Reset()
 		if err := e.Encode(toJSON(d)); err != nil {
+			return err
+		}
+		if _, err := w.Write(printable.JSON(b.Bytes())); err != nil {
 			return err
 		}
 	}

@@ -1,13 +1,16 @@
 package report
 
 import (
+	"bytes"
 	"encoding/json"
+	"fmt"
 	"io"
 	"net/url"
 	"path"
 	"strings"
 
 	"candor/internal/diag"
+	"candor/internal/printable"
 )
 
 // SARIF prints diagnostics as one run of the Static Analysis Results
@@ -29,9 +32,20 @@ type sarifLog struct {
 }
 
 type sarifRun struct {
-	Tool       sarifTool     `json:"tool"`
-	ColumnKind string        `json:"columnKind"`
-	Results    []sarifResult `json:"results"`
+	Tool        sarifTool         `json:"tool"`
+	Invocations []sarifInvocation `json:"invocations,omitempty"`
+	ColumnKind  string            `json:"columnKind"`
+	Results     []sarifResult     `json:"results"`
+}
+
+type sarifInvocation struct {
+	Successful    bool                `json:"executionSuccessful"`
+	Notifications []sarifNotification `json:"toolExecutionNotifications"`
+}
+
+type sarifNotification struct {
+	Level   string       `json:"level"`
+	Message sarifMessage `json:"message"`
 }
 
 type sarifTool struct {
@@ -110,9 +124,53 @@ type sarifReplacement struct {
 	Inserted *sarifMessage `json:"insertedContent,omitempty"`
 }
 
+// mostResults is how many results GitHub takes in a run. It refuses a run with
+// more.
+const mostResults = 25_000
+
+// keep returns the diagnostics that go into a run, in their order: warnings are
+// left out before errors, and later ones before earlier ones.
+func keep(l diag.List) diag.List {
+	if len(l) <= mostResults {
+		return l
+	}
+	room := map[diag.Severity]int{diag.Error: min(l.Errors(), mostResults)}
+	room[diag.Warning] = mostResults - room[diag.Error]
+	out := make(diag.List, 0, mostResults)
+	for _, d := range l {
+		if room[d.Severity] > 0 {
+			room[d.Severity]--
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
 // Print writes the list as one JSON document. A list without diagnostics is a
-// run without results, which tells a scanner that all is well again.
+// run without results, which tells a scanner that all is well again. A list that
+// is too long for a run is cut, and the run says how many results it lacks.
 func (s SARIF) Print(w io.Writer, l diag.List) error {
+	run := s.run(keep(l))
+	if left := len(l) - len(run.Results); left > 0 {
+		text := fmt.Sprintf("%d more results were left out: a run holds at most %d.", left, mostResults)
+		run.Invocations = []sarifInvocation{{true, []sarifNotification{{"warning", sarifMessage{Text: text}}}}}
+	}
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	err := e.Encode(sarifLog{
+		Schema:  "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
+		Version: "2.1.0", Runs: []sarifRun{run},
+	})
+	if err != nil {
+		return err
+	}
+	_, err = w.Write(printable.JSON(b.Bytes()))
+	return err
+}
+
+func (s SARIF) run(l diag.List) sarifRun {
 	run := sarifRun{ColumnKind: "unicodeCodePoints", Results: []sarifResult{}}
 	run.Tool.Driver = sarifDriver{Name: "candor", Version: s.Version, SemanticVersion: s.Version, Rules: []sarifRule{}}
 	index := map[string]int{}
@@ -125,13 +183,7 @@ func (s SARIF) Print(w io.Writer, l diag.List) error {
 		}
 		run.Results = append(run.Results, s.result(d, i))
 	}
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	return e.Encode(sarifLog{
-		Schema:  "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
-		Version: "2.1.0", Runs: []sarifRun{run},
-	})
+	return run
 }
 
 func (s SARIF) rule(d diag.Diagnostic) sarifRule {
@@ -217,7 +269,8 @@ func (s SARIF) fix(f diag.Fix) sarifFix {
 	out := sarifFix{Description: sarifMessage{Text: sentence(f.Message)}}
 	index := map[*diag.Source]int{}
 	for _, e := range f.Edits {
-		if e.Span.Source == nil {
+		at := region(e.Span)
+		if at.StartLine == 0 { // nobody can apply a fix without a place
 			return sarifFix{}
 		}
 		i, known := index[e.Span.Source]
@@ -226,7 +279,7 @@ func (s SARIF) fix(f diag.Fix) sarifFix {
 			index[e.Span.Source] = i
 			out.Changes = append(out.Changes, sarifChange{Artifact: s.artifact(e.Span.Source)})
 		}
-		r := sarifReplacement{Deleted: region(e.Span)}
+		r := sarifReplacement{Deleted: at}
 		if e.Text != "" {
 			r.Inserted = &sarifMessage{Text: e.Text}
 		}

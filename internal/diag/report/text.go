@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"candor/internal/diag"
+	"candor/internal/printable"
 )
 
 // Text prints diagnostics for people: the place, the line as it was written
@@ -21,12 +22,19 @@ type Text struct {
 
 // Print writes every diagnostic of the list in its order.
 func (t Text) Print(w io.Writer, l diag.List) error {
-	var b strings.Builder
+	p := printer{Text: t}
 	for _, d := range l {
-		t.one(&b, d)
+		p.one(d)
 	}
-	_, err := io.WriteString(w, b.String())
+	_, err := io.WriteString(w, p.b.String())
 	return err
+}
+
+// printer is one run of Text.
+type printer struct {
+	Text
+	b      strings.Builder
+	reader diag.Reader
 }
 
 const (
@@ -51,29 +59,35 @@ func (t Text) tone(s diag.Severity) string {
 	return red
 }
 
-func (t Text) one(b *strings.Builder, d diag.Diagnostic) {
-	fmt.Fprintf(b, "%s%s\n", t.paint(t.tone(d.Severity), d.Severity.String()+"["+d.ID+"]"), t.paint(bold, ": "+clean(d.Message)))
-	gutter := t.gutter(d)
+func (p *printer) one(d diag.Diagnostic) {
+	fmt.Fprintf(&p.b, "%s%s\n", p.paint(p.tone(d.Severity), d.Severity.String()+"["+printable.Name(d.ID)+"]"), p.paint(bold, ": "+printable.Line(d.Message)))
+	gutter := gutterOf(d)
 	if d.Span.Source != nil {
-		t.place(b, gutter, "-->", d.Span)
-		t.snippet(b, gutter, d.Span, t.tone(d.Severity), d.Label)
+		p.place(gutter, "-->", d.Span)
+		p.snippet(gutter, d.Span, p.tone(d.Severity), d.Label)
 	}
 	for _, r := range d.Related {
 		if r.Span.Source == nil {
-			fmt.Fprintf(b, "%s %s note: %s\n", pad(gutter), t.paint(blue, "="), clean(r.Message))
+			p.remark(gutter, "note: "+printable.Line(r.Message))
 			continue
 		}
-		t.place(b, gutter, ":::", r.Span)
-		t.snippet(b, gutter, r.Span, blue, r.Message)
+		p.place(gutter, ":::", r.Span)
+		p.snippet(gutter, r.Span, blue, r.Message)
 	}
 	if d.Hint != "" {
-		fmt.Fprintf(b, "%s %s hint: %s\n", pad(gutter), t.paint(blue, "="), clean(d.Hint))
+		p.remark(gutter, "hint: "+printable.Line(d.Hint))
 	}
-	fmt.Fprintf(b, "%s %s see:  candor explain %s\n\n", pad(gutter), t.paint(blue, "="), d.ID)
+	p.remark(gutter, "see:  candor explain "+printable.Name(d.ID))
+	p.b.WriteByte('\n')
 }
 
-// gutter returns how many columns the line numbers of a diagnostic take.
-func (t Text) gutter(d diag.Diagnostic) int {
+// remark writes a line below the places.
+func (p *printer) remark(gutter int, s string) {
+	fmt.Fprintf(&p.b, "%s %s %s\n", strings.Repeat(" ", gutter+1), p.paint(blue, "="), s)
+}
+
+// gutterOf returns how many columns the line numbers of a diagnostic take.
+func gutterOf(d diag.Diagnostic) int {
 	most := d.Span.Position().Line
 	for _, r := range d.Related {
 		most = max(most, r.Span.Position().Line)
@@ -81,35 +95,29 @@ func (t Text) gutter(d diag.Diagnostic) int {
 	return len(fmt.Sprint(most))
 }
 
-func pad(n int) string { return strings.Repeat(" ", n+1) }
-
-func (t Text) place(b *strings.Builder, gutter int, arrow string, s diag.Span) {
-	p := s.Position()
-	fmt.Fprintf(b, "%s%s %s:%d:%d\n", strings.Repeat(" ", gutter+1), t.paint(blue, arrow), s.Source.Name, max(p.Line, 1), max(p.Column, 1))
+func (p *printer) place(gutter int, arrow string, s diag.Span) {
+	at := s.Position()
+	fmt.Fprintf(&p.b, "%s%s %s:%d:%d\n", strings.Repeat(" ", gutter+1), p.paint(blue, arrow), printable.Name(s.Source.Name), max(at.Line, 1), max(at.Column, 1))
 }
 
-// widest is how much of a line is shown: a line of minified text is no help.
+// widest is how many characters of a line are shown: a line of minified text is
+// no help.
 const widest = 120
 
 // snippet shows the line of a span and underlines what the span covers of it.
-func (t Text) snippet(b *strings.Builder, gutter int, s diag.Span, color, label string) {
-	src, err := s.Source.Bytes()
-	p := s.Position()
-	if err != nil || p.Line == 0 || s.Source.Size == 0 {
+func (p *printer) snippet(gutter int, s diag.Span, color, label string) {
+	e, ok := p.reader.Excerpt(s)
+	if !ok {
 		return
 	}
-	line := clean(s.Source.Line(src, p.Line))
-	column, width := p.Column, p.EndColumn-p.Column
-	if p.EndLine > p.Line {
-		width = utf8.RuneCountInString(line) - p.Column + 1
-	}
-	line, column = window(line, column)
+	line, column := window(printable.Line(e.Text), utf8.RuneCountInString(e.Text[:e.Start])+1)
+	width := utf8.RuneCountInString(e.Text[e.Start:e.End])
 	width = max(1, min(width, utf8.RuneCountInString(line)-column+1))
-	bar := t.paint(blue, "|")
-	fmt.Fprintf(b, "%s%s\n", strings.Repeat(" ", gutter+2), bar)
-	fmt.Fprintf(b, " %s %s %s\n", t.paint(blue, fmt.Sprintf("%*d", gutter, p.Line)), bar, line)
-	under := t.paint(color, strings.TrimRight(strings.Repeat("^", width)+" "+clean(label), " "))
-	fmt.Fprintf(b, "%s%s %s%s\n", strings.Repeat(" ", gutter+2), bar, strings.Repeat(" ", column-1), under)
+	bar := p.paint(blue, "|")
+	fmt.Fprintf(&p.b, "%s%s\n", strings.Repeat(" ", gutter+2), bar)
+	fmt.Fprintf(&p.b, " %s %s %s\n", p.paint(blue, fmt.Sprintf("%*d", gutter, s.Position().Line)), bar, line)
+	under := p.paint(color, strings.TrimRight(strings.Repeat("^", width)+" "+printable.Line(label), " "))
+	fmt.Fprintf(&p.b, "%s%s %s%s\n", strings.Repeat(" ", gutter+2), bar, strings.Repeat(" ", column-1), under)
 }
 
 // window cuts a long line to the part around a column.
@@ -124,18 +132,4 @@ func window(line string, column int) (string, int) {
 		return "…" + cut, column - from + 1
 	}
 	return cut + "…", column
-}
-
-// clean makes control characters visible, so that a source cannot write to the
-// terminal, and counts a tab as one column.
-func clean(s string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r == '\t', r == '\n':
-			return ' '
-		case r < 0x20, r == 0x7f, r >= 0x80 && r < 0xa0, r >= 0x202a && r <= 0x202e, r >= 0x2066 && r <= 0x2069:
-			return '\uFFFD'
-		}
-		return r
-	}, s)
 }
