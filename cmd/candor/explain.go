@@ -9,6 +9,7 @@ import (
 
 	"candor/internal/catalog"
 	"candor/internal/diag"
+	"candor/internal/printable"
 	"candor/internal/rule"
 	"candor/internal/rulefile"
 	"candor/internal/schema/meta"
@@ -72,7 +73,7 @@ func (a explainer) listIDs(rules *rule.Set) error {
 		fmt.Fprintln(a.stdout, id)
 	}
 	for _, r := range rules.Rules() {
-		fmt.Fprintf(a.stdout, "%s: %s\n", r.ID, r.Title)
+		fmt.Fprintln(a.stdout, printable.Line(r.ID+": "+r.Title))
 	}
 	return nil
 }
@@ -85,7 +86,7 @@ func (a explainer) explain(id string, rules *rule.Set) error {
 	ids := catalog.IDs()
 	for _, r := range rules.Rules() {
 		if r.ID == id {
-			fmt.Fprint(a.stdout, explainRule(r))
+			fmt.Fprint(a.stdout, printable.Lines(explainRule(r)))
 			return nil
 		}
 		ids = append(ids, r.ID)
@@ -106,6 +107,6 @@ func explainRule(r *rule.Rule) string {
 	if !r.Waivable {
 		b.WriteString("\nThis rule takes no waiver.\n")
 	}
-	fmt.Fprintf(&b, "\nWritten in %s\n", r.Source.Name)
+	fmt.Fprintf(&b, "\nWritten in %s\n", printable.Name(r.Source.Name))
 	return b.String()
 }

@@ -12,6 +12,7 @@ import (
 	"candor/internal/diag"
 	"candor/internal/edit"
 	"candor/internal/pipeline"
+	"candor/internal/printable"
 	"candor/internal/wording"
 
 	"github.com/spf13/cobra"
@@ -224,7 +225,7 @@ func (a *app) diagnose(ctx context.Context, files fs.FS, f siteFlags) (made, err
 // goes to standard error.
 func (a *app) tell(line string) {
 	if a.format == "text" {
-		fmt.Fprintln(a.stdout, line)
+		fmt.Fprintln(a.stdout, printable.Line(line))
 		return
 	}
 	a.note("%s", line)

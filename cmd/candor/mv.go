@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"candor/internal/edit"
+	"candor/internal/printable"
 	"candor/internal/wording"
 
 	"github.com/spf13/cobra"
@@ -94,9 +95,9 @@ func slashed(name string) string {
 func (a mover) moved(m *edit.Moved) {
 	for _, c := range m.Changes {
 		if c.From != "" {
-			fmt.Fprintf(a.stdout, "%s -> %s\n", c.From, c.Name)
+			fmt.Fprintf(a.stdout, "%s -> %s\n", printable.Name(c.From), printable.Name(c.Name))
 		} else {
-			fmt.Fprintln(a.stdout, c.Name)
+			fmt.Fprintln(a.stdout, printable.Name(c.Name))
 		}
 	}
 	a.note("%s is now %s: %s and %s rewritten", m.Old, m.New, wording.Counted(m.References, "reference"), wording.Counted(m.Links, "link"))
@@ -107,6 +108,6 @@ func (a mover) moved(m *edit.Moved) {
 		a.note("%s is gone: no redirect can stand for it", m.OldURL)
 	}
 	for _, at := range m.Named {
-		a.note("%s:%d still names %s; see whether it should", at.Source.Name, at.Position().Line, at.Text())
+		a.note("%s:%d still names %s; see whether it should", printable.Name(at.Source.Name), at.Position().Line, at.Text())
 	}
 }

@@ -13,6 +13,7 @@ import (
 
 	"candor/internal/diag"
 	"candor/internal/pipeline"
+	"candor/internal/printable"
 )
 
 // explainPage says what stands at an address, and what it was made from, for
@@ -127,6 +128,6 @@ func (a explainer) section(heading string, lines []string) {
 	}
 	fmt.Fprintf(a.stdout, "\n%s\n", heading)
 	for _, l := range lines {
-		fmt.Fprintf(a.stdout, "  %s\n", l)
+		fmt.Fprintf(a.stdout, "  %s\n", printable.Name(l))
 	}
 }

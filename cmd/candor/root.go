@@ -12,6 +12,7 @@ import (
 	"golang.org/x/term"
 
 	"candor/internal/diag"
+	"candor/internal/printable"
 )
 
 // version is that of the program. It is no commit: the same sources give the
@@ -49,7 +50,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	if errors.Is(err, errContent) {
 		return exitContent
 	}
-	fmt.Fprintf(stderr, "candor: %v\n", err)
+	fmt.Fprintln(stderr, "candor: "+printable.Lines(err.Error()))
 	var f failure
 	if errors.As(err, &f) {
 		return exitMachine
@@ -139,7 +140,7 @@ func terminal(w io.Writer) bool {
 // note writes a line that is no result.
 func (c *console) note(format string, args ...any) {
 	if !c.quiet {
-		fmt.Fprintf(c.stderr, format+"\n", args...)
+		fmt.Fprintln(c.stderr, printable.Lines(fmt.Sprintf(format, args...)))
 	}
 }
 

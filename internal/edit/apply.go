@@ -9,6 +9,7 @@ import (
 
 	"candor/internal/catalog"
 	"candor/internal/diag"
+	"candor/internal/printable"
 )
 
 // Applied is a fix that was made.
@@ -163,4 +164,6 @@ func (a *applier) changes() Changes {
 }
 
 // String returns how a fix that was made is told: "file:line: what was done".
-func (a Applied) String() string { return a.File + ":" + strconv.Itoa(a.Line) + ": " + a.Message }
+func (a Applied) String() string {
+	return printable.Name(a.File) + ":" + strconv.Itoa(a.Line) + ": " + a.Message
+}

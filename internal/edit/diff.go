@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"fmt"
 	"strings"
+
+	"candor/internal/printable"
 )
 
 // Diff returns the changes as a unified diff that git apply takes, "" where
@@ -25,17 +27,39 @@ func (c Change) diff(b *strings.Builder) {
 	if same && from == c.Name {
 		return
 	}
-	fmt.Fprintf(b, "diff --git a/%s b/%s\n", from, c.Name)
+	fmt.Fprintf(b, "diff --git %s %s\n", gitName("a/"+from), gitName("b/"+c.Name))
 	if from != c.Name {
-		fmt.Fprintf(b, "rename from %s\nrename to %s\n", from, c.Name)
+		fmt.Fprintf(b, "rename from %s\nrename to %s\n", gitName(from), gitName(c.Name))
 	}
 	if same || bytes.IndexByte(c.Old, 0) >= 0 {
 		return
 	}
-	fmt.Fprintf(b, "--- a/%s\n+++ b/%s\n", from, c.Name)
+	fmt.Fprintf(b, "--- %s\n+++ %s\n", gitName("a/"+from), gitName("b/"+c.Name))
 	for _, h := range hunks(script(lines(c.Old), lines(c.New))) {
 		h.print(b)
 	}
+}
+
+// gitName writes the name of a file as git does: a name that could not be printed
+// as it is stands in quotation marks, with its bytes in octal.
+func gitName(name string) string {
+	if printable.Name(name) == name && !strings.ContainsAny(name, `"\`) {
+		return name
+	}
+	var b strings.Builder
+	b.WriteByte('"')
+	for _, c := range []byte(name) {
+		switch {
+		case c == '"' || c == '\\':
+			b.WriteString(`\` + string(c))
+		case c < ' ' || c >= 0x7f:
+			fmt.Fprintf(&b, `\%03o`, c)
+		default:
+			b.WriteByte(c)
+		}
+	}
+	b.WriteByte('"')
+	return b.String()
 }
 
 // lines splits a text behind each line feed.

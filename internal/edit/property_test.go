@@ -76,6 +76,15 @@ func TestDiff(t *testing.T) {
 	})
 }
 
+// A name that cannot be printed as it is stands in a diff as git writes it.
+func TestDiffOfHostileName(t *testing.T) {
+	diff := Changes{{Name: "a\x1b[31m\n\"\u202e.md", Old: []byte("a\n"), New: []byte("b\n")}}.Diff()
+	name := `a\033[31m\012\"\342\200\256.md"`
+	if want := `diff --git "a/` + name + ` "b/` + name + "\n--- \"a/" + name + "\n+++ \"b/" + name + "\n"; !strings.HasPrefix(diff, want) {
+		t.Errorf("got %s", diff)
+	}
+}
+
 // A TOML text is aligned with what it stands for, byte by byte where it has no
 // escapes.
 func FuzzAlign(f *testing.F) {

@@ -1,8 +1,11 @@
 package report
 
 import (
+	"bytes"
 	"encoding/json"
 	"io"
+
+	"candor/internal/printable"
 )
 
 // JSON writes the report as one object.
@@ -45,8 +48,13 @@ func (r *Report) JSON(w io.Writer) error {
 	for _, u := range r.Unread {
 		out.Unread = append(out.Unread, unread(u))
 	}
-	e := json.NewEncoder(w)
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")
-	return e.Encode(out)
+	if err := e.Encode(out); err != nil {
+		return err
+	}
+	_, err := w.Write(printable.JSON(b.Bytes()))
+	return err
 }

@@ -5,6 +5,7 @@ import (
 	"io"
 	"strings"
 
+	"candor/internal/printable"
 	"candor/internal/wording"
 )
 
@@ -73,7 +74,7 @@ func (e *entry) markdown(b *strings.Builder, margin string) {
 // escape keeps what records hold from being Markdown, save code between two
 // backquotes. Nobody is notified because a record names them.
 func escape(s string) string {
-	parts := strings.Split(wording.OneLine(s), "`")
+	parts := strings.Split(printable.Line(wording.OneLine(s)), "`")
 	if len(parts)%2 == 0 || strings.Contains(s, "``") { // longer runs pair among themselves
 		return escapeWords(strings.Join(parts, "'"))
 	}

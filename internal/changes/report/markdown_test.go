@@ -2,8 +2,10 @@ package report_test
 
 import (
 	"bytes"
+	"io"
 	"strings"
 	"testing"
+	"unicode"
 
 	"candor/internal/changes/report"
 	"candor/internal/content"
@@ -53,6 +55,30 @@ func TestMarkdownIsOnlyWords(t *testing.T) {
 			}
 		}
 	})
+}
+
+// Whatever a record or a file is called, no form of the report steers a terminal,
+// turns the direction of what follows or gives the runner of a workflow a command.
+func TestHostileTitles(t *testing.T) {
+	for _, hostile := range []string{"\x1b]0;owned\a", "\u009b31m", "\u202egpj.exe", "\u2067", "\u200f", "\u061c", "\u2028", "\n::error::pwn", "##[error]pwn"} {
+		r := &report.Report{Old: "old" + hostile, New: "new", Changes: []report.Change{{
+			Kind: report.Changed, Weight: report.Grave, Group: "Boats" + hostile, Key: content.Key{Type: "boat", ID: "a"},
+			Name: "Anna" + hostile, Words: "b" + hostile, Details: []report.Detail{{Pointer: "/x", Words: "c" + hostile}},
+		}}, Unread: []report.Unread{{Side: "new", File: "content/" + hostile + ".md", Message: "m" + hostile}}}
+		for name, print := range map[string]func(io.Writer) error{"text": r.Text, "markdown": r.Markdown, "json": r.JSON} {
+			var b bytes.Buffer
+			if err := print(&b); err != nil {
+				t.Fatal(err)
+			}
+			for line := range strings.Lines(b.String()) {
+				line = strings.TrimSpace(line)
+				steers := func(r rune) bool { return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) }
+				if strings.ContainsFunc(line, steers) || strings.Contains(line, "##[") || strings.HasPrefix(line, "::") {
+					t.Errorf("%s: %q", name, line)
+				}
+			}
+		}
+	}
 }
 
 // What became weaker comes first.

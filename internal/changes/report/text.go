@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"candor/internal/printable"
 	"candor/internal/wording"
 )
 
@@ -48,9 +49,9 @@ func (r *Report) summary() string {
 // Text writes the report for people to read on a terminal.
 func (r *Report) Text(w io.Writer) error {
 	var b strings.Builder
-	fmt.Fprintf(&b, "From %s to %s: %s\n", r.Old, r.New, r.summary())
+	fmt.Fprintf(&b, "From %s to %s: %s\n", printable.Line(r.Old), printable.Line(r.New), r.summary())
 	for _, s := range r.sections() {
-		fmt.Fprintf(&b, "\n%s\n", s.title)
+		fmt.Fprintf(&b, "\n%s\n", printable.Line(s.title))
 		for _, e := range s.entries {
 			e.text(&b)
 		}
@@ -91,7 +92,7 @@ const width = 100
 func wrap(b *strings.Builder, first, rest, text string) {
 	b.WriteString(first)
 	at := len(first)
-	for i, word := range strings.Fields(text) {
+	for i, word := range strings.Fields(printable.Line(text)) {
 		n := len([]rune(word))
 		switch {
 		case i == 0:
@@ -113,7 +114,7 @@ func wrap(b *strings.Builder, first, rest, text string) {
 func (r *Report) unreadLines() []string {
 	var out []string
 	for _, u := range r.Unread {
-		line := u.File
+		line := printable.Name(u.File)
 		if line == "" {
 			line = "the site"
 		}
