@@ -17,8 +17,8 @@ import (
 	"candor/internal/config"
 	"candor/internal/content"
 	"candor/internal/export"
+	"candor/internal/schema"
 	"candor/internal/site"
-	"candor/internal/toml"
 )
 
 // Site is what the files are made from.
@@ -60,10 +60,13 @@ func Escape(path string) string {
 // modified returns when a record last changed, as far as it says; else the zero
 // time.
 func modified(r *content.Record) time.Time {
-	for _, pointer := range []string{"/updated", "/published", r.Schema.DateField} {
-		if d, ok := r.Get(pointer).(toml.Date); ok && pointer != "" {
+	for _, m := range []schema.Meaning{schema.Updated, schema.Published} {
+		if d, ok := r.MeantDate(m); ok {
 			return d.First
 		}
+	}
+	if d, ok := r.Date(r.Schema.DateField); ok && r.Schema.DateField != "" {
+		return d.First
 	}
 	return time.Time{}
 }
@@ -81,13 +84,13 @@ func Entry(p *site.Plan, path string, r *site.Route, isExport bool) export.File 
 	}
 	if r.Kind == site.RecordPage {
 		rec := p.View.Get(r.Key)
-		e.Published, e.Updated = day(rec, "/published"), day(rec, "/updated")
+		e.Published, e.Updated = day(rec, schema.Published), day(rec, schema.Updated)
 	}
 	return e
 }
 
-func day(r *content.Record, pointer string) string {
-	if d, ok := r.Date(pointer); ok {
+func day(r *content.Record, m schema.Meaning) string {
+	if d, ok := r.MeantDate(m); ok {
 		return d.Text
 	}
 	return ""

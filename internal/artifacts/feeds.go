@@ -100,9 +100,9 @@ func (s *Site) dated(typ string) []*content.Record {
 func (s *Site) entry(r *content.Record) export.Entry {
 	e := export.Entry{
 		ID: site.TagURI(s.Config.BaseURL, r.Key.String()), Title: r.Title(), URL: s.absolute(s.Plan.URL(r.Key)),
-		Summary: r.Text("/summary"), Updated: modified(r),
+		Summary: r.MeantText(schema.Summary), Updated: modified(r),
 	}
-	if d, ok := r.Date("/published"); ok {
+	if d, ok := r.MeantDate(schema.Published); ok {
 		e.Published = d.First
 	}
 	return e

@@ -7,6 +7,7 @@ import (
 
 	"candor/internal/card"
 	"candor/internal/export"
+	"candor/internal/schema"
 	"candor/internal/site"
 )
 
@@ -31,7 +32,7 @@ func Redirects(p *site.Plan) []export.Redirect {
 	var out []export.Redirect
 	for _, t := range p.View.Types().Types() {
 		for _, r := range p.View.All(t.Name) {
-			for _, alias := range r.Texts("/aliases") {
+			for _, alias := range r.MeantTexts(schema.Aliases) {
 				out = append(out, export.Redirect{From: p.Base + strings.TrimPrefix(alias, "/"), To: p.URL(r.Key)})
 			}
 		}

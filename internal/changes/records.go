@@ -7,6 +7,7 @@ import (
 	"candor/internal/changes/phrase"
 	"candor/internal/changes/report"
 	"candor/internal/content"
+	"candor/internal/schema"
 	"candor/internal/site"
 	"candor/internal/toml"
 	"candor/internal/wording"
@@ -148,11 +149,11 @@ func (c *comparison) compare(kind report.Kind, old, new *content.Record) {
 	o, n := c.side(c.old.Records, old), c.side(c.new.Records, new)
 	d := &differ{shown: map[phrase.Shown]bool{}}
 	change.Words = c.visibility(old, new)
-	if new.Text("/status") == "withdrawn" && old.Text("/status") != "withdrawn" {
+	if new.Status() == schema.Taken && old.Status() != schema.Taken {
 		change.Kind, change.Words = report.Withdrawn, withdrawal(n)
 		d.shown[phrase.Shown{Side: o, Pointer: "/status"}], d.shown[phrase.Shown{Side: n, Pointer: "/status"}] = true, true
 	}
-	d.compare(nil, without(o.Top(), change.Kind), without(n.Top(), change.Kind))
+	d.compare(nil, without(old.Schema, o.Top(), change.Kind), without(new.Schema, n.Top(), change.Kind))
 	change.Details = append(d.out, body(old, new)...)
 	slices.SortStableFunc(change.Details, func(a, b report.Detail) int { return int(a.Weight) - int(b.Weight) })
 	if kind == report.Renamed {
@@ -180,17 +181,17 @@ func damaged(r *content.Record) bool {
 }
 
 // without takes the fields away that are told of in other words.
-func without(v *phrase.Value, kind report.Kind) *phrase.Value {
-	told := []string{"waiver", "id"}
+func without(t *schema.Type, v *phrase.Value, kind report.Kind) *phrase.Value {
+	told := []schema.Meaning{schema.Waiver, schema.ID}
 	if kind == report.Withdrawn {
-		told = append(told, "withdrawn")
+		told = append(told, schema.Withdrawn)
 	}
 	if kind == report.Renamed {
-		told = append(told, "aliases")
+		told = append(told, schema.Aliases)
 	}
 	values := map[string]any{}
 	for k, e := range v.Table() {
-		if !slices.Contains(told, k) {
+		if m := schema.Meaning(k); !slices.Contains(told, m) || !t.Means(m) {
 			values[k] = e
 		}
 	}

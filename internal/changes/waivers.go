@@ -7,6 +7,7 @@ import (
 	"candor/internal/changes/phrase"
 	"candor/internal/changes/report"
 	"candor/internal/content"
+	"candor/internal/schema"
 	"candor/internal/toml"
 	"candor/internal/wording"
 )
@@ -38,7 +39,7 @@ func waived(r *content.Record) map[string]map[string]any {
 	if r == nil {
 		return out
 	}
-	list, _ := r.Get("/waiver").([]any)
+	list, _ := r.Meant(schema.Waiver).([]any)
 	for _, e := range list {
 		if w, ok := e.(map[string]any); ok {
 			id, _ := w["rule"].(string)

@@ -6,12 +6,14 @@ import (
 
 	"candor/internal/catalog"
 	"candor/internal/toml"
+
+	"candor/internal/schema"
 )
 
 var badAlias = &Check{
 	ID: catalog.BadAlias,
 	Run: func(p *Pass) {
-		for i, alias := range p.Record.Texts("/aliases") {
+		for i, alias := range p.Record.MeantTexts(schema.Aliases) {
 			if problem := aliasProblem(alias); problem != "" && !(p.Record.Incomplete && !strings.HasPrefix(alias, "/")) {
 				p.Reportf(p.Record.At(toml.Pointer("aliases", i)), "write the path as it stood behind the host's name, as in /old/page/",
 					"this cannot be an old URL of the site: it %s", problem)

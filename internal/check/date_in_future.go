@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"candor/internal/catalog"
+	"candor/internal/schema"
+	"candor/internal/toml"
 )
 
 var dateInFuture = &Check{
@@ -13,7 +15,12 @@ var dateInFuture = &Check{
 		if p.Public() == nil || p.draft() {
 			return
 		}
-		pointers := []string{"/published", "/updated"}
+		var pointers []string
+		for _, m := range []schema.Meaning{schema.Published, schema.Updated} {
+			if p.Type.Means(m) {
+				pointers = append(pointers, toml.Pointer(string(m)))
+			}
+		}
 		if f := p.Type.DateField; f != "" && !slices.Contains(pointers, f) && !ahead(f) {
 			pointers = append(pointers, f)
 		}

@@ -52,4 +52,4 @@ type shared struct {
 }
 
 // draft says that the record is still being written.
-func (p *Pass) draft() bool { return p.Record.Text("/status") == "draft" }
+func (p *Pass) draft() bool { return p.Record.Status() == schema.Draft }

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"candor/internal/content"
+	"candor/internal/schema"
 )
 
 // phrase is something that a record is called.
@@ -183,7 +184,7 @@ func (w *World) index() {
 			for _, name := range []string{r.Title(), r.Label(), r.ID} {
 				seen[strings.ToLower(name)] = true
 			}
-			if label := r.Text("/label"); telling(label) && w.Plan.URL(r.Key) != "" {
+			if label := r.MeantText(schema.Label); telling(label) && w.Plan.URL(r.Key) != "" {
 				labels[label] = append(labels[label], r.Key)
 			}
 		}
@@ -203,7 +204,7 @@ func (w *World) index() {
 // called as well gives nothing away.
 func (w *World) hide(r *content.Record, seen map[string]bool) {
 	w.hidden.add(r.Key.String(), r.Key)
-	label, title := r.Text("/label"), strings.Join(strings.Fields(r.Title()), " ")
+	label, title := r.MeantText(schema.Label), strings.Join(strings.Fields(r.Title()), " ")
 	if telling(label) && !seen[strings.ToLower(label)] {
 		w.hidden.add(label, r.Key)
 	}

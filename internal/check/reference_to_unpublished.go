@@ -4,6 +4,7 @@ import (
 	"candor/internal/catalog"
 	"candor/internal/content"
 	"candor/internal/diag"
+	"candor/internal/schema"
 	"candor/internal/site"
 	"candor/internal/toml"
 )
@@ -36,7 +37,7 @@ func (p *Pass) unpublished(pointer string, to *content.Record) {
 		Message: p.Record.Label() + " is public, but what it refers to is not: " + to.Label(),
 		Hint:    "publish " + to.Key.String() + ", or take the reference away until then",
 	}
-	if at := to.At(toml.Pointer("status")); to.Get("/status") != nil {
+	if at := to.At(toml.Pointer(string(schema.Status))); to.Meant(schema.Status) != nil {
 		d.Related = []diag.Related{{Span: at, Message: "why the public does not see it"}}
 	}
 	p.Report(d)

@@ -16,7 +16,7 @@ var sectionMissing = &Check{
 	ID:    catalog.SectionMissing,
 	Types: func(t *schema.Type) bool { return t.Sections != nil },
 	Run: func(p *Pass) {
-		if p.draft() || p.Record.Text("/status") == "withdrawn" || p.excused() || p.unclear() {
+		if p.draft() || p.Record.Status() == schema.Taken || p.excused() || p.unclear() {
 			return
 		}
 		s := sections{Pass: p}

@@ -8,6 +8,7 @@ import (
 	"candor/internal/catalog"
 	"candor/internal/content"
 	"candor/internal/diag"
+	"candor/internal/schema"
 	"candor/internal/site"
 	"candor/internal/toml"
 )
@@ -102,7 +103,7 @@ func start(r *content.Record) diag.Span {
 
 func (p collisions) aliasClaims(r *content.Record) []claim {
 	var out []claim
-	for i, alias := range r.Texts("/aliases") {
+	for i, alias := range r.MeantTexts(schema.Aliases) {
 		c := claim{url: alias, rank: 2, key: r.Key, name: "an old URL of " + r.Key.String()}
 		c.at = r.At(toml.Pointer("aliases", i))
 		out = append(out, c)

@@ -5,12 +5,14 @@ import (
 
 	"candor/internal/catalog"
 	"candor/internal/toml"
+
+	"candor/internal/schema"
 )
 
 var waiverExpired = &Check{
 	ID: catalog.WaiverExpired,
 	Run: func(p *Pass) {
-		waivers, _ := p.Record.Get("/waiver").([]any)
+		waivers, _ := p.Record.Meant(schema.Waiver).([]any)
 		for i := range waivers {
 			at := "/waiver/" + strconv.Itoa(i)
 			until, ok := p.Record.Get(at + "/until").(toml.Date)

@@ -1,15 +1,20 @@
 package check
 
-import "candor/internal/catalog"
+import (
+	"candor/internal/catalog"
+	"candor/internal/schema"
+)
 
 var withdrawnWithoutReason = &Check{
 	ID: catalog.WithdrawnWithoutReason,
 	Run: func(p *Pass) {
-		if p.Record.Text("/status") != "withdrawn" || p.Record.Incomplete {
+		if p.Record.Status() != schema.Taken || p.Record.Incomplete {
 			return
 		}
 		missing := ""
-		switch reason, date := p.Record.Text("/withdrawn/reason"), p.Record.Get("/withdrawn/date"); {
+		withdrawn, _ := p.Record.Meant(schema.Withdrawn).(map[string]any)
+		reason, _ := withdrawn["reason"].(string)
+		switch date := withdrawn["date"]; {
 		case reason == "" && date == nil:
 			missing = "when and why"
 		case reason == "":
@@ -19,7 +24,11 @@ var withdrawnWithoutReason = &Check{
 		default:
 			return
 		}
-		p.Reportf(p.Record.At("/status"), `add withdrawn = {date = 2022-05-31, reason = "…"}; the reason is shown in the record's place`,
+		hint := `add withdrawn = {date = 2022-05-31, reason = "…"}; the reason is shown in the record's place`
+		if !p.Type.Means(schema.Withdrawn) {
+			hint = "give the type a table withdrawn with date and reason; the reason is shown in the record's place"
+		}
+		p.Reportf(p.Record.At("/status"), hint,
 			"%s is withdrawn, but nothing says %s", p.Record.Label(), missing)
 	},
 }

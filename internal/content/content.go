@@ -165,15 +165,15 @@ func (r *Record) KeyAt(pointer string) diag.Span {
 // Title returns the value of the type's title field, else the label, else
 // the id.
 func (r *Record) Title() string {
-	field := r.Schema.TitleField
-	if field == "" {
-		field = "/title"
+	title := r.MeantText(schema.Title)
+	if field := r.Schema.TitleField; field != "" {
+		title = r.Text(field)
 	}
-	return cmp.Or(r.Text(field), r.Label())
+	return cmp.Or(title, r.Label())
 }
 
 // Label returns what people call the record: label, else the id.
-func (r *Record) Label() string { return cmp.Or(r.Text("/label"), r.ID) }
+func (r *Record) Label() string { return cmp.Or(r.MeantText(schema.Label), r.ID) }
 
 // InMany says that the record is one of several in its file.
 func (r *Record) InMany() bool { return r.pointer != "" }

@@ -16,15 +16,14 @@ import (
 // any more.
 func (m *mover) alias() {
 	r := m.record
-	field := r.Schema.Lookup("/aliases")
-	if m.oldURL == m.newURL || m.oldURL == "" || strings.Contains(m.oldURL, "#") || field == nil || field.Kind != schema.List {
+	if m.oldURL == m.newURL || m.oldURL == "" || strings.Contains(m.oldURL, "#") || !r.Schema.Means(schema.Aliases) {
 		return
 	}
 	if m.stillTaken(m.oldURL) {
 		m.out.OldURL = "" // it is not gone
 		return
 	}
-	have := r.Texts("/aliases")
+	have := r.MeantTexts(schema.Aliases)
 	own := -1
 	for i, a := range have {
 		switch bare(a) {
@@ -147,7 +146,7 @@ func indentOf(b []byte, at int) string {
 // aliasOf returns the record that has a URL as an alias, or nil.
 func (w *world) aliasOf(url string) *content.Record {
 	for _, r := range w.records() {
-		for _, a := range r.Texts("/aliases") {
+		for _, a := range r.MeantTexts(schema.Aliases) {
 			if bare(a) == bare(url) {
 				return r
 			}

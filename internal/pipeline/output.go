@@ -14,6 +14,7 @@ import (
 	"candor/internal/memfs"
 	"candor/internal/parallel"
 	"candor/internal/project"
+	"candor/internal/site"
 	"candor/internal/sitefiles"
 )
 
@@ -29,12 +30,14 @@ type Output struct {
 	memo       *Memo  // what is found about pages is noted there,
 	generation uint64 // as long as no newer build has begun
 
+	view *site.View // nil where no record was read
+
 	index searchIndex
 }
 
 func newOutput(s *snapshot, m *Memo) *Output {
 	return &Output{
-		listing: s.listing, site: s, memo: m, generation: m.generation,
+		listing: s.listing, site: s, view: s.Plan.View, memo: m, generation: m.generation,
 		settings: settingsLinks(s.project.Config, s.Plan), severities: s.project.Severities(),
 	}
 }
@@ -69,11 +72,18 @@ func (o *Output) Counts() []Count {
 
 // Records returns the number of records.
 func (o *Output) Records() int {
-	n := 0
-	for _, c := range o.Counts() {
-		n += c.Count
+	if o.view == nil {
+		return 0
 	}
-	return n
+	return o.view.Total()
+}
+
+// Hidden says how many records the public sees nothing of, and why.
+func (o *Output) Hidden() []site.Hiding {
+	if o.view == nil {
+		return nil
+	}
+	return o.view.HiddenBy()
 }
 
 // Paths returns the paths of all files but the manifest, in order. It makes the

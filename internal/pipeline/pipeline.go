@@ -43,6 +43,7 @@ import (
 	"candor/internal/content"
 	"candor/internal/diag"
 	"candor/internal/project"
+	"candor/internal/site"
 )
 
 // Input is everything that a site is made from.
@@ -107,7 +108,7 @@ func Begin(ctx context.Context, in Input) (*Draft, error) {
 	}
 	d := &Draft{project: p, diags: p.Diags.All()}
 	if p.Faulty() {
-		d.Output = &Output{listing: &listing{}}
+		d.Output = &Output{listing: &listing{}, view: viewOf(in.Options, p)}
 		return d, nil
 	}
 	s, diags, err := m.take(in, p)
@@ -117,6 +118,15 @@ func Begin(ctx context.Context, in Input) (*Draft, error) {
 	m.end(s)
 	d.Output, d.diags = newOutput(s, m), append(d.diags, diags...)
 	return d, nil
+}
+
+// viewOf returns what the public sees of a site whose types are faulty, so that
+// it is known how many records are hidden; nil where no record was read.
+func viewOf(o Options, p *project.Project) *site.View {
+	if p.Content == nil {
+		return nil
+	}
+	return site.Public(p.Content.Corpus, site.Audience{Drafts: o.Drafts, Now: o.BuildDate})
 }
 
 // Inspect parses the text of every record and runs all checks and rules. It

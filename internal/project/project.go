@@ -30,7 +30,7 @@ type Options struct {
 	AsOf      time.Time // judges promises; zero: as_of of site.toml, else the day of BuildDate
 	BuildDate time.Time // judges what concerns the present day
 
-	// KeepGoing reads rules and records even where a type is faulty. Otherwise
+	// KeepGoing reads rules and records even where a type is missing. Otherwise
 	// reading ends there: every record of the type would be a mistake.
 	KeepGoing bool
 }
@@ -43,7 +43,7 @@ type Project struct {
 	Own    *schema.Set // the site's types
 	Types  *schema.Set // with those of the program itself
 
-	// Rules and Content are nil where a type is faulty, unless reading went on.
+	// Rules and Content are nil where a type is missing, unless reading went on.
 	Rules   *rule.Set
 	Content *content.Site
 
@@ -106,7 +106,7 @@ func (l *Loader) Load(ctx context.Context, files fs.FS, o Options, changed []str
 	if err := l.loadTypes(p, files, changed); err != nil {
 		return nil, err
 	}
-	if p.Faulty() && !o.KeepGoing {
+	if p.unreadable() && !o.KeepGoing {
 		return p, nil
 	}
 	records, err := l.loadRules(p, files, o, changed)
@@ -123,6 +123,10 @@ func (l *Loader) Load(ctx context.Context, files fs.FS, o Options, changed []str
 // Faulty reports whether a type has a mistake, or a whole part of the site is not
 // what can be opened.
 func (p *Project) Faulty() bool { return p.Diags.Types.Errors() > 0 || !p.whole }
+
+// unreadable reports whether records could not be read as they were meant. A type
+// that only mistakes what a field means to the program can be read.
+func (p *Project) unreadable() bool { return p.Own.Partial || !p.whole }
 
 // WithoutUnopened leaves out of a list what is said of entries that are never
 // opened, beside that they are not.

@@ -99,7 +99,7 @@ func (r *Record) lead() string {
 	case r.Withheld():
 		return "Not disclosed."
 	}
-	return r.Text("/summary")
+	return r.r.MeantText(schema.Summary)
 }
 
 // cardFacts returns what the type's x-card names, else the date that the record

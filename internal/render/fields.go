@@ -22,6 +22,19 @@ func (r *Record) Value(pointer string) *Value {
 	return &Value{rec: r, field: f, raw: v, beside: beside}
 }
 
+// Common returns the value of a field such as "references" where it has the
+// meaning that the program gives to its name; nil where it is absent or empty,
+// and where the type calls something else so.
+func (r *Record) Common(name string) *Value {
+	if r == nil || !r.r.Schema.Means(schema.Meaning(name)) {
+		return nil
+	}
+	if v := r.Value(toml.Pointer(name)); !v.Empty() {
+		return v
+	}
+	return nil
+}
+
 // Fields returns the values that the record has, in the order of its type,
 // without those named and those that every page shows in its own way.
 func (r *Record) Fields(without ...string) []*Value {
@@ -30,7 +43,8 @@ func (r *Record) Fields(without ...string) []*Value {
 	}
 	var out []*Value
 	for _, f := range r.r.Schema.Fields {
-		if furniture[f.Name] || slices.Contains(without, f.Name) {
+		m := schema.Meaning(f.Name)
+		if slices.Contains(furniture, m) && r.r.Schema.Means(m) || slices.Contains(without, f.Name) {
 			continue
 		}
 		if v := r.Value(toml.Pointer(f.Name)); v != nil && !v.Empty() {
@@ -54,11 +68,12 @@ func (r *Record) Values() map[string]*Value {
 	return out
 }
 
-// furniture holds the common fields that base layouts place themselves.
-var furniture = map[string]bool{
-	"id": true, "title": true, "label": true, "summary": true, "status": true, "aliases": true, "tags": true,
-	"references": true, "standing": true, "waiver": true, "withdrawn": true, "updated": true,
-	"embargo_until": true, "review_by": true, "provenance": true, "license": true,
+// furniture holds the fields that base layouts place themselves, where they have
+// the meaning of their name.
+var furniture = []schema.Meaning{
+	schema.ID, schema.Title, schema.Label, schema.Summary, schema.Status, schema.Aliases, schema.Tags,
+	schema.References, schema.Standing, schema.Waiver, schema.Withdrawn, schema.Updated,
+	schema.EmbargoUntil, schema.ReviewBy, schema.Provenance, schema.License,
 }
 
 // placing fields say where a record stands among others, which its place says.

@@ -7,6 +7,7 @@ import (
 
 	"candor/internal/content"
 	"candor/internal/render/fn"
+	"candor/internal/schema"
 	"candor/internal/site"
 	"candor/internal/toml"
 	"candor/internal/wording"
@@ -67,8 +68,11 @@ func compareDates(a, b *toml.Date) int {
 // dateField returns the date that a record is filed under, nil where it has
 // none.
 func dateField(r *content.Record) *toml.Date {
-	for _, pointer := range []string{r.Schema.DateField, "/published", "/date"} {
-		if d, ok := r.Date(pointer); ok && pointer != "" {
+	if d, ok := r.Date(r.Schema.DateField); ok && r.Schema.DateField != "" {
+		return &d
+	}
+	for _, m := range []schema.Meaning{schema.Published, schema.Dated} {
+		if d, ok := r.MeantDate(m); ok {
 			return &d
 		}
 	}

@@ -65,7 +65,12 @@ func (r *Record) URL() string {
 
 // Status returns where the record stands: "published", "draft", "archived" and
 // so on.
-func (r *Record) Status() string { return r.Text("/status") }
+func (r *Record) Status() string {
+	if r == nil {
+		return ""
+	}
+	return r.r.Status()
+}
 
 // Withheld says that only a part of the record is public and the rest is not
 // shown.
@@ -93,7 +98,10 @@ func (r *Record) Text(pointer string) string {
 
 // Summary returns the record's summary, else the beginning of its text.
 func (r *Record) Summary() string {
-	if s := r.Text("/summary"); s != "" {
+	if r == nil {
+		return ""
+	}
+	if s := r.r.MeantText(schema.Summary); s != "" {
 		return s
 	}
 	return wording.Excerpt(r.PlainText(), 200)

@@ -57,6 +57,8 @@
 //	Record   ID Label Title Summary Type URL Canonical TagURI (its name for ever)
 //	         File Date Status Withheld FieldTitle
 //	         Get Text Value Ref Refs Back Backs
+//	         Common (a field that the program gives a meaning to, such as
+//	         "references"; nil where the type calls something else so)
 //	         Fields Facts Blocks (the values it has, all or by their size)
 //	         Values (all of them by name, for json)
 //	         HasBody Body PlainText Headings Parent Previous Next

@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"candor/internal/render/fn"
+	"candor/internal/schema"
 	"candor/internal/site"
 )
 
@@ -61,10 +62,10 @@ func (p *Page) thing(kind string) map[string]any {
 		t["headline"] = p.Title()
 	}
 	if p.route.Kind == site.RecordPage {
-		r := p.Record()
-		set("datePublished", fn.ISO(r.Get("/published")))
-		set("dateModified", fn.ISO(r.Get("/updated")))
-		set("keywords", r.Get("/tags"))
+		r := p.Record().r
+		set("datePublished", fn.ISO(r.Meant(schema.Published)))
+		set("dateModified", fn.ISO(r.Meant(schema.Updated)))
+		set("keywords", r.Meant(schema.Tags))
 	}
 	return t
 }

@@ -66,6 +66,28 @@ func TestStrangerType(t *testing.T) {
 	}
 }
 
+// A field that is called as one that the program knows, and is of another shape, is
+// shown like any other.
+func TestOwnMeanings(t *testing.T) {
+	s, diags := open(t, archive(t, "piers.txtar"), theme())
+	must(t, diags, nil)
+	page := pages(t, s)["pier/long/index.html"]
+	for _, want := range []string{
+		"<h1>Long pier</h1>", "Title deed", "Label number", "Summarised", "Status code", "404", "Withdrawn from use", "Published chart",
+		"Updated by", "Ada", "Reviewed by", "Bert", "Alias", "Old pier", "Tagged piers", `<a href="/pier/short/">Short pier</a>`,
+		"Reference marks", "green", "How it stands", "Firm", "Waiver signed", "Timber", "Oak", "Licences", "A7",
+	} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page lacks %s", want)
+		}
+	}
+	for _, never := range []string{`class="notice"`, "article:published_time", `id="c:sources"`, `id="c:standing"`, `id="c:waiver"`, "<dt>Tags</dt>", "Where it comes from"} {
+		if strings.Contains(page, never) {
+			t.Errorf("the page has %s", never)
+		}
+	}
+}
+
 // What holds of every page, whatever it shows.
 func TestEveryPage(t *testing.T) {
 	files := archive(t, "boats.txtar")

@@ -4,14 +4,14 @@ import (
 	"candor/internal/calendar"
 	"candor/internal/content"
 	"candor/internal/rule/expr"
+	"candor/internal/schema"
 	"candor/internal/toml"
 )
 
-// provenanceField and editorial: what is written for the site today is not
+// editorial: what is written for the site today is not
 // evidence of what was done then.
 const (
-	provenanceField = "provenance"
-	editorial       = "editorial"
+	editorial = "editorial"
 )
 
 // piece is what is known of one piece of evidence.
@@ -71,7 +71,7 @@ func (w *weighing) piece(e expr.Value, due deadline, last *toml.Date) (piece, er
 	if !e.Known() {
 		return p, nil
 	}
-	if at, ok := e.Place(); ok && at.Record.Values[provenanceField] == editorial {
+	if at, ok := e.Place(); ok && at.Record.MeantText(schema.Provenance) == editorial {
 		return piece{toml.False, toml.False, toml.False}, nil
 	}
 	w.ev.Set(expr.Evidence, e)

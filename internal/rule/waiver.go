@@ -10,6 +10,7 @@ import (
 	"candor/internal/content"
 	"candor/internal/diag"
 	"candor/internal/rule/expr"
+	"candor/internal/schema"
 	"candor/internal/toml"
 )
 
@@ -26,12 +27,12 @@ type book struct {
 	waivers map[content.Key][]*waiver
 }
 
-// waiversField is where every record may hold waivers: {rule, reason, until}.
-const waiversField = "waiver"
+// waiversField is where records may hold waivers: {rule, reason, until}.
+const waiversField = string(schema.Waiver)
 
 // of returns the waivers of a record for the rule.
 func (b *book) of(rec *content.Record) []*waiver {
-	items, _ := rec.Values[waiversField].([]any)
+	items, _ := rec.Meant(schema.Waiver).([]any)
 	if len(items) == 0 {
 		return nil
 	}
@@ -120,7 +121,7 @@ func (b *book) report(rec *content.Record, diags *diag.List) {
 // Waivers reports the waivers of a record that can never excuse anything:
 // there is no such rule.
 func (s *Set) Waivers(rec *content.Record) diag.List {
-	items, _ := rec.Values[waiversField].([]any)
+	items, _ := rec.Meant(schema.Waiver).([]any)
 	var diags diag.List
 	for i, item := range items {
 		table, _ := item.(map[string]any)

@@ -17,6 +17,7 @@ func (t *Type) Index() {
 			f.names = byName(f.Fields)
 		}
 	}
+	t.mean()
 }
 
 // Pattern returns the field whose pattern of pointers is exactly this one, or nil.

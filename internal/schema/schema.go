@@ -5,6 +5,15 @@
 // Types are read from the schema files of a site by package meta, which documents
 // the vocabulary; package format knows the forms that texts may have.
 //
+// # Fields with a meaning
+//
+// The program reads some fields at the top of a record by their name: whether the
+// record is shown (status, embargo_until, withdrawn), what it is called, when it
+// appeared, its tags, sources and old addresses. A name alone means nothing. Each
+// Meaning needs a shape, and Type.Means reports whether the field that the type
+// declares has it; of any other shape it is a field of the site's own, shown and
+// searched like the rest.
+//
 // # Diagnostics
 //
 // They are unknown-field, field-misplaced, missing-field, wrong-type, enum-value,
@@ -46,7 +55,7 @@ type Type struct {
 	Page bool // x-page, true unless false
 
 	URL         string   // x-url, a pattern such as "/entries/{id}/"
-	TitleField  string   // x-title, a JSON pointer; else "/title"
+	TitleField  string   // x-title, a JSON pointer; else "/title" where it means one
 	DateField   string   // x-date, a JSON pointer or ""
 	OrderField  string   // x-order, a JSON pointer or ""
 	ParentField string   // x-parent, a JSON pointer or ""
@@ -59,6 +68,7 @@ type Type struct {
 	Engine bool // one of the program's own types
 
 	index    map[string]*Field // by pattern
+	meant    map[Meaning]bool
 	compiled *validator
 }
 

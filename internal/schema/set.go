@@ -10,6 +10,10 @@ type Set struct {
 	types map[string]*Type
 	names []string
 	backs map[string][]Back
+
+	// Partial is set where a schema of the site gave no type, or a reference has no
+	// name on the other side.
+	Partial bool
 }
 
 // NewSet returns a set of types, with the lists of referrers that records have, by
@@ -21,7 +25,7 @@ func NewSet(types []*Type, backs map[string][]Back) *Set {
 
 // With returns a set that has these types too.
 func (s *Set) With(types ...*Type) *Set {
-	out := &Set{types: maps.Clone(s.types), names: slices.Clone(s.names), backs: s.backs}
+	out := &Set{types: maps.Clone(s.types), names: slices.Clone(s.names), backs: s.backs, Partial: s.Partial}
 	if out.types == nil {
 		out.types = map[string]*Type{}
 	}

@@ -7,6 +7,7 @@ import (
 
 	"candor/internal/content"
 	"candor/internal/diag"
+	"candor/internal/schema"
 )
 
 // Guess is what the author of a link that leads nowhere may have meant.
@@ -84,7 +85,7 @@ func (p *Plan) Renamed(k content.Key) (content.Key, bool) {
 	old := strings.Trim(strings.NewReplacer("{id}", k.ID, "{type}", k.Type).Replace(pattern(t)), "/")
 	for _, t := range p.View.Types().Types() {
 		for _, r := range p.View.All(t.Name) {
-			for _, alias := range r.Texts("/aliases") {
+			for _, alias := range r.MeantTexts(schema.Aliases) {
 				if strings.Trim(alias, "/") == old {
 					return r.Key, true
 				}

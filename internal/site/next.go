@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"candor/internal/content"
+	"candor/internal/schema"
 )
 
 // Next returns the view of a corpus that differs from this view's own by the
@@ -82,7 +83,7 @@ func (p *Plan) moved(v *View, k content.Key) bool {
 		return (before == nil) != (now == nil)
 	}
 	t := now.Schema
-	return !slices.Equal(before.Texts("/tags"), now.Texts("/tags")) || !slices.Equal(before.Texts("/aliases"), now.Texts("/aliases")) || !slices.Equal(before.Files(), now.Files()) ||
+	return !slices.Equal(before.MeantTexts(schema.Tags), now.MeantTexts(schema.Tags)) || !slices.Equal(before.MeantTexts(schema.Aliases), now.MeantTexts(schema.Aliases)) || !slices.Equal(before.Files(), now.Files()) ||
 		!slices.Equal(days(before), days(now)) || t.Page && expand(pattern(t), before) != expand(pattern(t), now)
 }
 

@@ -216,7 +216,7 @@ func (p *Plan) addTags() {
 	bySlug := map[string]*Tag{}
 	for _, t := range p.View.Types().Types() {
 		for _, r := range p.View.All(t.Name) {
-			for _, name := range r.Texts("/tags") {
+			for _, name := range r.MeantTexts(schema.Tags) {
 				slug := Slug(name)
 				if bySlug[slug] == nil {
 					bySlug[slug] = &Tag{Slug: slug, Name: name}

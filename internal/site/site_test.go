@@ -203,6 +203,49 @@ func TestDrafts(t *testing.T) {
 	}
 }
 
+// Every record that the public sees nothing of is counted once, by its reason.
+func TestHiddenBy(t *testing.T) {
+	s := load(t, fleet)
+	for drafts, want := range map[bool][]Hiding{
+		false: {{Draft, 1}, {UnderEmbargo, 2}, {NoEnd, 1}},
+		true:  {{UnderEmbargo, 2}, {NoEnd, 1}},
+	} {
+		v := Public(s.Corpus, Audience{Now: now, Drafts: drafts})
+		if got := v.HiddenBy(); !slices.Equal(got, want) {
+			t.Errorf("with drafts %v: %v", drafts, got)
+		}
+		total := 0
+		for _, h := range v.HiddenBy() {
+			total += h.Count
+		}
+		if v.Total() != v.Len()+total {
+			t.Errorf("%d records are %d seen and %d hidden", v.Total(), v.Len(), total)
+		}
+	}
+}
+
+// A field that is called as one of a notice of withdrawal, and means something
+// else, is not left behind with it.
+func TestTombstoneOfOwnFields(t *testing.T) {
+	date := &schema.Field{Name: "published", Pointer: "/published", Kind: schema.Table}
+	kind := &schema.Type{Name: "boat", Fields: []*schema.Field{
+		{Name: "title", Pointer: "/title"}, {Name: "status", Pointer: "/status"}, date,
+		{Name: "label", Pointer: "/label", Kind: schema.List, Items: &schema.Field{}},
+	}}
+	r := &content.Record{Key: content.Key{Type: "boat", ID: "a"}, Schema: kind, Values: map[string]any{
+		"title": "A", "status": "withdrawn", "published": map[string]any{"where": "secret"}, "label": []any{"secret"},
+	}}
+	v := Public(content.NewCorpus(load(t, fleet).Corpus.Types().With(kind), []*content.Record{r}, nil), Audience{Now: now})
+	if got := v.Get(r.Key).Values; len(got) != 2 || got["title"] != "A" {
+		t.Errorf("what stays is %v", got)
+	}
+	for pointer, want := range map[string]bool{"/title": true, "/published/where": false, "/label/0": false} {
+		if v.Shows(r, pointer) != want {
+			t.Errorf("%s: %v", pointer, !want)
+		}
+	}
+}
+
 // An embargo until a day lifts when that day is over everywhere, and one until a
 // moment without an offset, which is a mistake, not before it can have passed.
 func TestLifted(t *testing.T) {

@@ -34,8 +34,22 @@ const (
 	Visible
 )
 
-// tombstone holds the fields of a withdrawn record that stay.
-var tombstone = []string{"title", "label", "status", "withdrawn", "aliases", "published", "updated"}
+// tombstone holds the fields of a withdrawn record that stay, where they have the
+// meaning of their name.
+var tombstone = []schema.Meaning{
+	schema.Title, schema.Label, schema.Status, schema.Withdrawn, schema.Aliases, schema.Published, schema.Updated,
+}
+
+// onTombstone returns the names of the fields that stay of a withdrawn record.
+func onTombstone(t *schema.Type) []string {
+	var out []string
+	for _, m := range tombstone {
+		if t.Means(m) {
+			out = append(out, string(m))
+		}
+	}
+	return out
+}
 
 // Audience says for whom and when the site is made.
 type Audience struct {
@@ -85,7 +99,7 @@ func (v *View) Shows(r *content.Record, pointer string) bool {
 	case Partial:
 		return slices.Contains(r.Schema.Public.Else, name)
 	case Tombstone:
-		return slices.Contains(tombstone, name)
+		return slices.Contains(onTombstone(r.Schema), name)
 	case Hidden:
 	}
 	return false
@@ -130,25 +144,18 @@ func (v *View) mixedFiles(typ string) map[string]bool {
 // See returns how much of a record the audience sees. Where that is not known,
 // it sees nothing.
 func (who Audience) See(r *content.Record) Visibility {
-	if _, text := r.Get("/status").(string); r.Damaged || !text && r.Get("/status") != nil {
+	if who.Why(r) != NotHidden {
 		return Hidden
 	}
-	switch status := r.Text("/status"); {
-	case status == "embargoed" && !who.lifted(r), r.Get("/embargo_until") != nil && !who.lifted(r):
-		return Hidden
-	case status == "draft" && !who.Drafts:
-		return Hidden
-	case status == "withdrawn":
+	if r.Status() == schema.Taken {
 		return withdrawn(r)
-	case status == "", status == "published", status == "archived", status == "embargoed", status == "draft":
-		return disclosed(r)
 	}
-	return Hidden
+	return disclosed(r)
 }
 
 // lifted reports whether the embargo has a known end that has passed everywhere.
 func (who Audience) lifted(r *content.Record) bool {
-	d, ok := r.Date("/embargo_until")
+	d, ok := r.MeantDate(schema.EmbargoUntil)
 	return ok && d.Over(who.Now)
 }
 
@@ -178,7 +185,7 @@ func (v *View) project(r *content.Record) *content.Record {
 	case Partial:
 		return r.With(v.keepTable(r.Schema.Fields, only(r.Values, r.Schema.Public.Else)), false)
 	case Tombstone:
-		return r.With(v.keepTable(r.Schema.Fields, only(r.Values, tombstone)), false)
+		return r.With(v.keepTable(r.Schema.Fields, only(r.Values, onTombstone(r.Schema))), false)
 	case Visible:
 		return r.With(v.keepClause(r, v.keepTable(r.Schema.Fields, r.Values)), true)
 	case Hidden:

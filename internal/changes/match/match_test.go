@@ -117,7 +117,9 @@ func TestEqual(t *testing.T) {
 
 func record(id string, values map[string]any) *content.Record {
 	values["id"] = id
-	return &content.Record{Key: content.Key{Type: "boat", ID: id}, Values: values}
+	list := &schema.Field{Name: "aliases", Pointer: "/aliases", Kind: schema.List, Items: &schema.Field{}}
+	boat := &schema.Type{Name: "boat", Fields: []*schema.Field{list}}
+	return &content.Record{Key: content.Key{Type: "boat", ID: id}, Schema: boat, Values: values}
 }
 
 func TestRenamed(t *testing.T) {

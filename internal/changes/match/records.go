@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"candor/internal/content"
+	"candor/internal/schema"
 )
 
 // Renamed returns the pairs of records of a type that have another id now: those
@@ -32,7 +33,7 @@ func Renamed(old, new map[string]*content.Record) [][2]*content.Record {
 
 // Aliased reports whether the new record has an alias that the old one's id ends.
 func Aliased(old, new *content.Record) bool {
-	return slices.ContainsFunc(new.Texts("/aliases"), func(a string) bool {
+	return slices.ContainsFunc(new.MeantTexts(schema.Aliases), func(a string) bool {
 		a = strings.TrimRight(a, "/")
 		return strings.HasSuffix(a, "/"+old.ID) || strings.HasSuffix(a, "#"+old.ID)
 	})

@@ -28,9 +28,17 @@ type ref struct {
 	span  diag.Span
 }
 
-// build returns the type and its references, or nil where anything is wrong with
-// it.
+// build returns the type and its references, or nil where it cannot be relied on.
+// A type that only mistakes what a field means to the program can be read.
 func (b *builder) build() (*schema.Type, []ref) {
+	var mistaken diag.List
+	t, refs := b.assemble(&mistaken)
+	b.diags = append(b.diags, mistaken...)
+	return t, refs
+}
+
+// assemble collects apart what fields are mistaken to mean.
+func (b *builder) assemble(mistaken *diag.List) (*schema.Type, []ref) {
 	if !b.engine {
 		b.typeName()
 	}
@@ -48,6 +56,7 @@ func (b *builder) build() (*schema.Type, []ref) {
 	}
 	fields := &fieldReader{src: b.src, nodes: map[*schema.Field]*jsontree.Node{}}
 	t := b.describe(expanded, fields)
+	meanings{t, fields.nodes, mistaken}.read()
 	typeWords{terms, t}.read(expanded)
 	if len(b.diags) > 0 {
 		return nil, nil

@@ -17,6 +17,11 @@
 // field or a value that does not exist; a default or an example that its own
 // field would refuse; a reference to a type that does not exist.
 //
+// Two fields decide who may see a record, so Load also refuses, at its word, a
+// status that the program does not know, and an embargo_until that is not a date;
+// the type can be read all the same. A status without an enum has the words draft,
+// embargoed, published, withdrawn and archived.
+//
 // References ("$ref") name definitions only, and are expanded. Beside one may
 // stand title, description, default and examples, which then replace those of
 // the definition.
@@ -84,12 +89,14 @@ type file struct {
 
 // Load reads schema/<type>.json and schema/common.json of a site, without
 // their subfolders. An invalid schema gives diagnostics in its own file and no
-// type; an invalid common.json gives no types at all. A site without the
-// folder has an empty set.
+// type, except where only the meaning of a field is mistaken; an invalid
+// common.json gives no types at all. A site without the folder has an empty set.
 func Load(files fs.FS) (*schema.Set, diag.List, error) {
 	parsed, common, diags, err := readFiles(files)
 	if err != nil || common == nil {
-		return schema.NewSet(nil, nil), diags.Sorted(), err
+		none := schema.NewSet(nil, nil)
+		none.Partial = len(diags) > 0
+		return none, diags.Sorted(), err
 	}
 	var all []built
 	var types []*schema.Type
@@ -108,8 +115,11 @@ func Load(files fs.FS) (*schema.Set, diag.List, error) {
 	}
 	slices.SortFunc(all, func(a, b built) int { return strings.Compare(a.typ.Name, b.typ.Name) })
 	c := connector{types: types, backs: map[string][]schema.Back{}, first: map[[2]string]diag.Span{}, diags: &diags}
+	before := len(diags)
 	c.connect(all)
-	return schema.NewSet(types, c.backs), diags.Sorted(), nil
+	set := schema.NewSet(types, c.backs)
+	set.Partial = len(types) < len(parsed) || len(diags) > before
+	return set, diags.Sorted(), nil
 }
 
 // readFiles returns the types and what they have in common, which is nil where

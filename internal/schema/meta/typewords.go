@@ -27,7 +27,7 @@ func (w typeWords) read(n *jsontree.Node) {
 	w.t.ParentField = w.pointer(n, "x-parent", "refers to a record of the same type", func(f *schema.Field) bool {
 		return f.Kind == schema.String && slices.Equal(f.Ref, []string{w.t.Name})
 	})
-	if w.t.TitleField == "" {
+	if w.t.TitleField == "" && w.t.Means(schema.Title) {
 		w.t.TitleField = "/title"
 	}
 	w.states(n.Get("x-states"))

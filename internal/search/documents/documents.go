@@ -115,15 +115,15 @@ func (s Site) document(p page) (search.Document, error) {
 func (s Site) describe(d *search.Document, r *content.Record) {
 	t := r.Schema
 	d.Type, d.TypeTitle = t.Name, t.Plural
-	d.Title, d.Summary, d.Names = r.Title(), r.Text("/summary"), []string{r.ID}
+	d.Title, d.Summary, d.Names = r.Title(), r.MeantText(schema.Summary), []string{r.ID}
 	if l := r.Label(); l != r.ID {
 		d.Label = l
 	}
-	d.Tags = slices.Clone(r.Texts("/tags"))
+	d.Tags = slices.Clone(r.MeantTexts(schema.Tags))
 	w := fieldWords{plan: s.Plan, facets: map[string]string{}}
 	schema.Walk(t.Fields, r.Values, func(at *schema.Path, f *schema.Field, v any) bool {
 		if at.Len() == 1 {
-			if v == nil || unsearched[f.Name] || f.Pointer == t.TitleField {
+			if v == nil || !searched(t, f) {
 				return false
 			}
 			w.facet(f, v)

@@ -13,11 +13,18 @@ import (
 	"candor/internal/wording"
 )
 
-// unsearched are the common fields that say how the record is kept, not what
-// it is about, and those that are read apart.
-var unsearched = map[string]bool{
-	"id": true, "title": true, "label": true, "summary": true, "status": true, "aliases": true, "updated": true, "tags": true,
-	"embargo_until": true, "review_by": true, "provenance": true, "license": true, "order": true,
+// unsearched are the fields that say how the record is kept, not what it is
+// about, and those that are read apart.
+var unsearched = []schema.Meaning{
+	schema.ID, schema.Title, schema.Label, schema.Summary, schema.Status, schema.Aliases, schema.Updated, schema.Tags,
+	schema.EmbargoUntil, schema.ReviewBy, schema.Provenance, schema.License,
+}
+
+// searched reports whether a field at the top of a record is read for its words.
+func searched(t *schema.Type, f *schema.Field) bool {
+	m := schema.Meaning(f.Name)
+	place := f.Kind == schema.Integer && f.Pointer == t.OrderField
+	return f.Pointer != t.TitleField && !place && !(slices.Contains(unsearched, m) && t.Means(m))
 }
 
 // fieldWords collects what fields say, and the words of closed lists that
