@@ -50,10 +50,9 @@ func (a builder) run(ctx context.Context, f siteFlags, dir string) error {
 	if err != nil {
 		return failure{err}
 	}
-	if err := a.print(m.diags); err != nil {
+	if err := a.conclude(m); err != nil {
 		return err
 	}
-	a.note("%s", m.summary())
 	if m.diags.Errors() == 0 {
 		a.note("%s", wrote(sum, dir))
 	}

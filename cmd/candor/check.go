@@ -58,10 +58,9 @@ func (a checker) run(ctx context.Context, f siteFlags, strict bool, only []strin
 		return failure{err}
 	}
 	m.diags = selected(append(m.diags, more...).Sorted(), only)
-	if err := a.print(m.diags); err != nil {
+	if err := a.conclude(m); err != nil {
 		return err
 	}
-	a.note("%s", m.summary())
 	if counts := m.counts(); counts != "" {
 		a.note("%s", counts)
 	}

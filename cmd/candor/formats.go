@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -15,9 +16,22 @@ import (
 const formats = "text, json, sarif or github"
 
 // printer writes diagnostics as the flags ask for.
-type printer struct{ *app }
+type printer struct {
+	*app
+	aside string // what the summary of a workflow says beside the diagnostics
+}
 
-// printAs writes diagnostics in the format that was asked for.
+// print writes diagnostics in the format that was asked for. An error that is
+// no usage error means that they could not be written.
+func (a printer) print(l diag.List) error {
+	err := a.printAs(a.shown(l))
+	var wrong usageError
+	if err == nil || errors.As(err, &wrong) {
+		return err
+	}
+	return failure{err}
+}
+
 func (a printer) printAs(l diag.List) error {
 	switch a.format {
 	case "text":
@@ -35,7 +49,7 @@ func (a printer) printAs(l diag.List) error {
 // printGitHub writes the annotations and, where a workflow runs, the summary
 // of the step.
 func (a printer) printGitHub(l diag.List) error {
-	g := report.GitHub{Prefix: a.prefix()}
+	g := report.GitHub{Prefix: a.prefix(), Aside: a.aside}
 	if a.touched != "" {
 		b, err := os.ReadFile(a.touched)
 		if err != nil {

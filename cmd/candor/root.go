@@ -103,16 +103,8 @@ theme does not suit, layouts/ and static/.`,
 	return root
 }
 
-// print writes diagnostics in the format that was asked for. An error that is
-// no usage error means that they could not be written.
-func (a *app) print(l diag.List) error {
-	err := printer{a}.printAs(a.shown(l))
-	var wrong usageError
-	if err == nil || errors.As(err, &wrong) {
-		return err
-	}
-	return failure{err}
-}
+// print writes diagnostics in the format that was asked for.
+func (a *app) print(l diag.List) error { return printer{app: a}.print(l) }
 
 // shown leaves the warnings out for those who asked for quiet.
 func (a *app) shown(l diag.List) diag.List {

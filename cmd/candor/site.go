@@ -128,8 +128,38 @@ func buildDate() (time.Time, error) {
 	return time.Unix(s, 0).UTC(), nil
 }
 
-// summary is the last line of check and build.
+// conclude prints what check and build found, and how many records are not shown.
+func (a *app) conclude(m made) error {
+	hidden := m.hidden()
+	if err := (printer{a, hidden}).print(m.diags); err != nil {
+		return err
+	}
+	a.note("%s", m.summary())
+	if hidden != "" {
+		a.note("%s", hidden)
+	}
+	return nil
+}
+
+// summary counts what is wrong with how many records.
 func (m made) summary() string {
 	return fmt.Sprintf("%s, %s in %s (%s)", wording.Counted(m.diags.Errors(), "error"),
 		wording.Counted(m.diags.Warnings(), "warning"), wording.Counted(m.Records(), "record"), seconds(time.Since(m.began)))
+}
+
+// hidden says how many records are not shown, and why; "" where all are.
+func (m made) hidden() string {
+	n := 0
+	var why []string
+	for _, h := range m.Hidden() {
+		n += h.Count
+		why = append(why, wording.Number(float64(h.Count))+" "+h.Words())
+	}
+	switch n {
+	case 0:
+		return ""
+	case 1:
+		return "1 record is not shown: " + strings.Join(why, ", ")
+	}
+	return wording.Counted(n, "record") + " are not shown: " + strings.Join(why, ", ")
 }

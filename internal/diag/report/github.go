@@ -20,6 +20,7 @@ import (
 type GitHub struct {
 	Touched []string // files of the pull request, as paths in the repository
 	Prefix  string   // the site's folder in the repository, "" where it is the whole
+	Aside   string   // what the summary says beside the diagnostics, or ""
 }
 
 // mostAnnotations is how many diagnostics get an annotation of their own.
@@ -104,6 +105,9 @@ const mostSummary = 900 << 10
 func (g GitHub) Summary(w io.Writer, l diag.List) error {
 	var b strings.Builder
 	fmt.Fprintf(&b, "### candor: %s, %s\n\n", countOf(l.Errors(), "error"), countOf(l.Warnings(), "warning"))
+	if g.Aside != "" {
+		b.WriteString(cell(g.Aside) + "\n\n")
+	}
 	if len(l) > 0 {
 		b.WriteString("| | where | what | what to do |\n|---|---|---|---|\n")
 	}
