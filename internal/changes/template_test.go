@@ -15,12 +15,12 @@ func TestTemplates(t *testing.T) {
 	for _, c := range []struct{ template, want string }{
 		{"now {new}, {old} before", "now 3, 2 before"},
 		{"{title} of {label}: {new}", "Size of A thing: 3"},
-		{"a {.kind} one: {new}", "a small one: 3"},
-		{"{/kind}, {was./kind}", "Size: 2 → 3"},
-		{"[{.note}: ]{new}", "3"},
-		{"{.note}: {new}", "Size: 2 → 3"},
-		{"[{.note}|{.kind}|none]", "small"},
-		{"[a [b {.note}]c {.kind}]", "a c small"},
+		{"a {value.kind} one: {new}", "a small one: 3"},
+		{"{self.kind}, {old./kind}", "Size: 2 → 3"},
+		{"[{value.note}: ]{new}", "3"},
+		{"{value.note}: {new}", "Size: 2 → 3"},
+		{"[{value.note}|{value.kind}|none]", "small"},
+		{"[a [b {value.note}]c {value.kind}]", "a c small"},
 		{"{{new}} [[x]] a || b", "{new} [x] a | b"},
 		{"+ new | - gone", "Size: 2 → 3"},
 		{"+ new | for {new} | - gone", "for 3"},
@@ -29,10 +29,14 @@ func TestTemplates(t *testing.T) {
 		{"~ part {new}", "part 3"},
 		{"{new", "Size: 2 → 3"},
 		{"{what}", "Size: 2 → 3"},
+		{"{self}", "Size: 2 → 3"},
+		{"{.kind}", "Size: 2 → 3"},
+		{"{title.kind}", "Size: 2 → 3"},
+		{"{old.kind} and {new.kind}", "small and small"},
 		{"[{new}", "Size: 2 → 3"},
 		{"}", "Size: 2 → 3"},
 		{"a | b", "Size: 2 → 3"},
-		{"{.nothing}", "Size: 2 → 3"},
+		{"{value.nothing}", "Size: 2 → 3"},
 	} {
 		if got := sized(t, c.template); got != c.want {
 			t.Errorf("%s: got %q, want %q", c.template, got, c.want)
@@ -66,13 +70,13 @@ func sized(t *testing.T, template string) string {
 // A template that cannot be used is told of, since it does nothing.
 func TestFaults(t *testing.T) {
 	for template, want := range map[string]string{
-		"{new} of {.kind}[, {was.note}]": "",
-		"{new":                           "{new} is no hole",
-		"[{new}":                         "a bracket is never closed",
-		"{new}]":                         "closes nothing",
-		"{new} | {old}":                  "the same sign",
-		"{.knid}":                        "has a hole {.knid}, but there is no such field",
-		"[{/title}|{/titel}]":            "has a hole {/titel}",
+		"{new} of {value.kind}[, {old.note}]": "",
+		"{new":                                "{new} is no hole",
+		"[{new}":                              "a bracket is never closed",
+		"{new}]":                              "closes nothing",
+		"{new} | {old}":                       "the same sign",
+		"{value.knid}":                        "has a hole {value.knid}, but there is no such field",
+		"[{self.title}|{self.titel}]":         "has a hole {self.titel}",
 	} {
 		got := strings.Join(phrase.Faults(load(t, "x", thing(template, "2")).Types), "\n")
 		if want == "" && got != "" || !strings.Contains(got, want) {
@@ -82,7 +86,7 @@ func TestFaults(t *testing.T) {
 }
 
 func FuzzTemplate(f *testing.F) {
-	for _, s := range []string{"{old} → {new}", "# {.a} | = [{.b} to {.c}|{value}] | ~ x {was.d}", "[[{{||}}]]", "[|]", "+ | -"} {
+	for _, s := range []string{"{old} → {new}", "# {value.a} | = [{value.b} to {value.c}|{value}] | ~ x {old.d}", "[[{{||}}]]", "[|]", "+ | -"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, template string) {

@@ -12,20 +12,20 @@
 //	        for different parts of it
 //	+       words for what was not there before; on a type, for a new record
 //	-       words for what is no longer there; on a type, for a removed record
-//	=       the value itself in words: "{.min} to {.max}", "{value}%"
+//	=       the value itself in words: "{value.min} to {value.max}", "{value}%"
 //	#       what an element of a list is called, by which it is also found again
-//	        in the other list: "{.severity}, {.kind}"
+//	        in the other list: "{value.severity}, {value.kind}"
 //
-// Holes are in braces:
+// Holes are in braces, and name fields as the messages of rules do:
 //
 //	{old} {new}  the value before and after, in words
 //	{value}      the value, in a phrase with =
 //	{title}      the title of the field
 //	{label}      what the record is called
-//	{.x/y}       a field of the value, if that is a table, else of the table
+//	{value.x.y}  a field of the value, if that is a table, else of the table
 //	             around it
-//	{was.x/y}    the same as it was before
-//	{/x/y}       a field of the record
+//	{old.x.y} {new.x.y}  the same before and after
+//	{self.x.y}   a field of the record
 //
 // Where an element of a list gets its until and another of the same name begins
 // afterwards, with its from, the two are told as one change from the old words
@@ -36,7 +36,7 @@
 //
 // What stands in square brackets is left out where one of its holes is empty;
 // alternatives in them are separated by |, and the first that can be filled is
-// taken: "[{.min} to {.max}|up to {.max}]". A phrase with an empty hole outside
+// taken: "[{value.min} to {value.max}|up to {value.max}]". A phrase with an empty hole outside
 // brackets is not used; nor is one with ~ that shows nothing of what changed.
 // Two of a sign ({{, [[, ||) stand for the sign itself.
 package phrase

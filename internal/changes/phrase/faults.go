@@ -47,7 +47,7 @@ func (f *faults) field(g, table *schema.Field) {
 	}
 }
 
-// check checks one template. Its holes with a dot are below table.
+// check checks one template. Its holes for fields of a value are below table.
 func (f *faults) check(pointer, text string, table *schema.Field) {
 	t, err := parseTemplate(text)
 	if err != nil {
@@ -55,7 +55,7 @@ func (f *faults) check(pointer, text string, table *schema.Field) {
 		return
 	}
 	for _, p := range append([]*Phrase{t.Plain, t.Added, t.Removed, t.Value, t.Name}, t.Parts...) {
-		for _, hole := range p.Holes() {
+		for _, hole := range p.holes() {
 			if !known(hole, table, f.root) {
 				f.out = append(f.out, fmt.Sprintf("%s: the x-change of %s has a hole {%s}, but there is no such field", f.at, place(pointer), hole))
 			}
@@ -71,34 +71,32 @@ func place(pointer string) string {
 }
 
 // holes returns the names in a phrase, those in brackets included.
-func (p *Phrase) Holes() []string {
+func (p *Phrase) holes() []hole {
 	if p == nil {
 		return nil
 	}
-	var out []string
+	var out []hole
 	for _, pc := range p.pieces {
-		if pc.hole != "" {
-			out = append(out, pc.hole)
+		if pc.hole != nil {
+			out = append(out, *pc.hole)
 		}
 		for _, alt := range pc.alts {
-			out = append(out, alt.Holes()...)
+			out = append(out, alt.holes()...)
 		}
 	}
 	return out
 }
 
-// known says that a hole leads to a field.
-func known(hole string, table, root *schema.Field) bool {
-	path, absolute := strings.CutPrefix(hole, "/")
-	at := root
-	if !absolute {
-		var dotted bool
-		if path, dotted = strings.CutPrefix(strings.TrimPrefix(hole, "was"), "."); !dotted {
-			return true
-		}
-		at = table
+// known reports whether a hole leads to a field.
+func known(h hole, table, root *schema.Field) bool {
+	if h.path == "" {
+		return true
 	}
-	for name := range strings.SplitSeq(path, "/") {
+	at := table
+	if h.of == ofSelf {
+		at = root
+	}
+	for name := range strings.SplitSeq(h.path, "/") {
 		i := slices.IndexFunc(at.Fields, func(f *schema.Field) bool { return f.Name == name })
 		if i < 0 {
 			return false

@@ -6,7 +6,7 @@ import "strings"
 // the values, so that what a phrase leaves out can be told otherwise.
 type Filler struct {
 	Shown []Shown
-	get   func(f *Filler, hole string) string
+	get   func(f *Filler, h hole) string
 }
 
 // Shown is one value that the words of a phrase show.
@@ -24,8 +24,8 @@ func (p *Phrase) Fill(f *Filler) (string, bool) {
 	var out strings.Builder
 	for _, pc := range p.pieces {
 		switch {
-		case pc.hole != "":
-			s := f.get(f, pc.hole)
+		case pc.hole != nil:
+			s := f.get(f, *pc.hole)
 			if s == "" {
 				return "", false
 			}
@@ -57,19 +57,17 @@ func Between(o, n *Value) *Filler {
 	if n.Raw == nil {
 		here = o
 	}
-	return &Filler{get: func(f *Filler, hole string) string {
-		if path, ok := strings.CutPrefix(hole, "was."); ok {
-			if o.Raw == nil {
-				return ""
-			}
-			return o.Hole(f, "."+path)
-		}
-		switch hole {
-		case "old":
+	return &Filler{get: func(f *Filler, h hole) string {
+		switch {
+		case h.of == ofOld && h.path == "":
 			return o.Words(f)
-		case "new":
+		case h.of == ofNew && h.path == "":
 			return n.Words(f)
+		case h.of == ofOld:
+			return o.hole(f, h)
+		case h.of == ofNew:
+			return n.hole(f, h)
 		}
-		return here.Hole(f, hole)
+		return here.hole(f, h)
 	}}
 }

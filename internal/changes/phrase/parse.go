@@ -107,12 +107,13 @@ func (p *Phrase) trimmed(inside bool) *Phrase {
 func (p *parser) special(ch byte) (piece, error) {
 	p.rest = p.rest[1:]
 	if ch == '{' {
-		name, rest, ok := strings.Cut(p.rest, "}")
-		if !ok || !validHole(name) {
+		name, rest, _ := strings.Cut(p.rest, "}")
+		h, ok := parseHole(name)
+		if !ok || len(name) == len(p.rest) {
 			return piece{}, fmt.Errorf("{%s} is no hole", name)
 		}
 		p.rest = rest
-		return piece{hole: name}, nil
+		return piece{hole: &h}, nil
 	}
 	var out piece
 	for {
@@ -127,17 +128,4 @@ func (p *parser) special(ch byte) (piece, error) {
 			return out, nil
 		}
 	}
-}
-
-func validHole(name string) bool {
-	switch name {
-	case "old", "new", "value", "title", "label":
-		return true
-	}
-	for _, prefix := range []string{".", "was.", "/"} {
-		if rest, ok := strings.CutPrefix(name, prefix); ok {
-			return rest != "" && !strings.ContainsAny(rest, " {[|")
-		}
-	}
-	return false
 }

@@ -32,11 +32,11 @@ func TestFill(t *testing.T) {
 	for _, c := range []struct{ template, want string }{
 		{"now {new}, {old} before", "now DAI 1,000, DAI 250.50 before"},
 		{"{title}: {new}", "Price: DAI 1,000"},
-		{"the {.rig}", "the gaff cutter"},
-		{"the {/rig}", "the gaff cutter"},
-		{"[{.owner}|nobody] pays {new}", "nobody pays DAI 1,000"},
-		{"{.owner} pays", ""},
-		{"{was.price}", "DAI 250.50"},
+		{"the {value.rig}", "the gaff cutter"},
+		{"the {self.rig}", "the gaff cutter"},
+		{"[{value.owner}|nobody] pays {new}", "nobody pays DAI 1,000"},
+		{"{value.owner} pays", ""},
+		{"{old.price}", "DAI 250.50"},
 		{"= {value} a day", ""}, // words for the value, and none for a change
 		{"{{new}} [[x]]", "{new} [x]"},
 	} {

@@ -18,7 +18,7 @@ type Phrase struct{ pieces []piece }
 // piece is one of the three: a text, a hole, or alternatives in brackets.
 type piece struct {
 	text string
-	hole string
+	hole *hole
 	alts []*Phrase
 }
 

@@ -109,38 +109,41 @@ func (v *Value) Fill(p *Phrase) string {
 
 // filler makes the one for the value's own phrase, which shows for f.
 func (v *Value) filler(f *Filler) *Filler {
-	return &Filler{Shown: f.Shown, get: func(inner *Filler, hole string) string {
-		s := v.Hole(inner, hole)
+	return &Filler{Shown: f.Shown, get: func(inner *Filler, h hole) string {
+		s := v.hole(inner, h)
 		f.Shown = inner.Shown
 		return s
 	}}
 }
 
-// Hole returns the words for a hole in a phrase about the value alone.
-func (v *Value) Hole(f *Filler, name string) string {
-	switch name {
-	case "value", "new", "old":
-		if n, ok := v.Raw.(float64); ok {
-			f.Shown = append(f.Shown, Shown{v.Side, v.Pointer})
-			return wording.Amount(n) // the phrase says what it is a number of
-		}
-		return v.ordinary(f)
-	case "title":
+// hole returns the words for a hole in a phrase about the value alone.
+func (v *Value) hole(f *Filler, h hole) string {
+	switch {
+	case h.of == ofTitle:
 		return v.called(f)
-	case "label":
+	case h.of == ofLabel:
 		return NameOf(v.Side.Record)
+	case h.of == ofSelf:
+		return v.Side.Top().At(h.path).Words(f)
+	case h.path != "":
+		return v.below(f, h.path)
 	}
-	if path, ok := strings.CutPrefix(name, "/"); ok {
-		return v.Side.Top().At(path).Words(f)
+	if n, ok := v.Raw.(float64); ok {
+		f.Shown = append(f.Shown, Shown{v.Side, v.Pointer})
+		return wording.Amount(n) // the phrase says what it is a number of
 	}
-	path, ok := strings.CutPrefix(name, ".")
-	if !ok {
+	return v.ordinary(f)
+}
+
+// below returns the words for a field of the value, if that is a table, else of the
+// table around it; "" where there is no value.
+func (v *Value) below(f *Filler, path string) string {
+	if v.Raw == nil {
 		return ""
 	}
 	of := v
-	if v.Table() == nil {
-		for of = v.Around; of != nil && of.Table() == nil; of = of.Around {
-		}
+	for of != nil && of.Table() == nil {
+		of = of.Around
 	}
 	if of == nil {
 		return ""
