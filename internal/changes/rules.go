@@ -76,7 +76,7 @@ func (c *comparison) rule(o, n *rule.Rule) {
 	case o.Waivable && !n.Waivable:
 		say(&other, "/waivable", "records can no longer be excused from it")
 	}
-	weak = append(weak, expressions(&o.Common, &n.Common, part{"expr", o.Expr.String(), n.Expr.String()})...)
+	weak = append(weak, expressions(&o.Common, &n.Common, part{"let", names(o), names(n)}, part{"expr", o.Expr.String(), n.Expr.String()})...)
 	other = append(other, prose(&o.Common, &n.Common)...)
 	switch {
 	case len(weak) > 0:
@@ -88,6 +88,15 @@ func (c *comparison) rule(o, n *rule.Rule) {
 	case len(other) > 0:
 		c.demand(report.Changed, report.Plain, n.ID, n.Title, "", other...)
 	}
+}
+
+// names returns the names that a rule gives to values, with the values.
+func names(r *rule.Rule) string {
+	var out []string
+	for _, n := range r.Let {
+		out = append(out, n.Name+" = "+n.Value.String())
+	}
+	return strings.Join(out, "; ")
 }
 
 func onlyExpressions(details []report.Detail) bool {
@@ -124,6 +133,8 @@ func inWords(name string) string {
 		return "applies when"
 	case "each":
 		return "for each of"
+	case "let":
+		return "names"
 	case "expr":
 		return "demands"
 	}

@@ -49,6 +49,9 @@ func (c *checking) element(at expr.Place) error {
 	if applies, err := c.elementApplies(); err != nil || applies != toml.True {
 		return err
 	}
+	if err := c.name(); err != nil {
+		return err
+	}
 	if holds, err := c.condition(c.rule.Expr); err != nil || holds != toml.False {
 		return err
 	}
@@ -62,6 +65,18 @@ func (c *checking) element(at expr.Place) error {
 	d, err := c.diagnostic(at, shown)
 	c.diags = append(c.diags, d)
 	return err
+}
+
+// name evaluates what the rule gives names to.
+func (c *checking) name() error {
+	for _, n := range c.rule.Let {
+		v, err := c.ev.Eval(n.Value)
+		if err != nil {
+			return err
+		}
+		c.ev.Set(n.Name, v)
+	}
+	return nil
 }
 
 // shown returns the place that a pointer leads to: from the element where that is

@@ -67,6 +67,38 @@ message = "x"`,
 `,
 	},
 	{
+		name: "names for each element, one made of another",
+		rule: `for = "boat"
+each = "self.berth"
+let = [
+  { name = "double", expr = "it.fee * 2.0" },
+  { name = "dear", expr = "double > 22.0" },
+]
+expr = "!dear"
+at = "/fee"
+message = "twice {it.fee} is {double}"`,
+		want: `content/boat/ada.toml:21:7: error[r] twice 12.5 is 25 ^12.5^
+`,
+	},
+	{
+		name: "a name for what is unknown is unknown",
+		rule: `for = "boat"
+let = [{ name = "power", expr = "self.engine.power" }]
+expr = "power > 1.0 && has(self.rig)"
+message = "{power}"`,
+		want: `content/boat/bo.toml:1:9: error[r] unknown ^"Bo"^
+`,
+	},
+	{
+		name: "a name that cannot be evaluated",
+		rule: `for = "boat"
+let = [{ name = "last", expr = "self.voyages[7].kind" }]
+expr = "last == 'race'"
+message = "m"`,
+		want: `schema/rules/r.md:4:33: error[rule-failed] this expression cannot be evaluated: it asks for an element that a list does not have ^self.voyages[7].kind^ hint: try it on the record below; has(…) tells whether a field is there related: while judging ADA ^"Ada"^
+`,
+	},
+	{
 		name: "what is unknown is silent",
 		rule: `for = "boat"
 expr = "self.engine.power > 100.0"

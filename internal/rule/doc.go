@@ -14,7 +14,9 @@
 // and clause where the demand was made: {<type> = "<id>", id = "<clause>"}.
 // Where when speaks of it, it is asked of each element.
 //
-// A rule has expr, which must not be false, and what is reported when it is:
+// A rule has let, a list of {name = "…", expr = "…"}: values that the keys below,
+// and the names after them, read by a name. They are evaluated for each element. It
+// has expr, which must not be false, and what is reported when it is:
 // message, hint and label (of the place), texts with {expressions} in them;
 // at, the JSON pointer of the place, relative to it where that is a table or a
 // record, else to self; severity ("error" or "warning"), since, and waivable

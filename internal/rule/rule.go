@@ -43,10 +43,17 @@ type Common struct {
 	Faulty bool
 }
 
+// Named is a value that the expressions and texts of a rule read by a name.
+type Named struct {
+	Name  string
+	Value *expr.Program
+}
+
 // Rule is what every record of a type, or the site, has to comply with.
 type Rule struct {
 	Common
 	Severity diag.Severity
+	Let      []Named        // what the keys below may name, each also those before it
 	Expr     *expr.Program  // must not be false
 	At       *expr.Template // JSON pointer of the place to show
 	Also     *expr.Template // JSON pointer of another place that helps

@@ -13,10 +13,12 @@ import (
 	"candor/internal/toml/quoted"
 )
 
-// fields reads the front matter of one file, and remembers what was asked
-// for: the rest is unknown to us.
+// fields reads the front matter of one file, or a table in it, and remembers what
+// was asked for: the rest is unknown to us.
 type fields struct {
 	doc     *toml.Doc
+	values  map[string]any
+	at      string // the JSON pointer of the table
 	diags   diag.List
 	asked   []string
 	missing []string
@@ -25,7 +27,7 @@ type fields struct {
 // value returns the value of a key and notes that it is known.
 func (f *fields) value(key string) any {
 	f.asked = append(f.asked, key)
-	return f.doc.Values[key]
+	return f.values[key]
 }
 
 // text returns the string of a key, nil where there is none.
@@ -37,13 +39,32 @@ func (f *fields) text(key string, required bool) *quoted.Text {
 		}
 	case string:
 		if strings.TrimSpace(v) != "" {
-			return quoted.At(f.doc, "/"+key, v)
+			return quoted.At(f.doc, f.at+"/"+key, v)
 		}
-		f.diags.Errorf(catalog.BadFormat, f.doc.Value("/"+key), "", "`%s` is empty", key)
+		f.diags.Errorf(catalog.BadFormat, f.doc.Value(f.at+"/"+key), "", "`%s` is empty", key)
 	default:
-		f.diags.Errorf(catalog.WrongType, f.doc.Value("/"+key), fmt.Sprintf("write %s = \"…\"", key), "`%s` must be a text in quotes", key)
+		f.diags.Errorf(catalog.WrongType, f.doc.Value(f.at+"/"+key), fmt.Sprintf("write %s = \"…\"", key), "`%s` must be a text in quotes", key)
 	}
 	return nil
+}
+
+// tables returns the tables of a list.
+func (f *fields) tables(key string) (out []*fields) {
+	v := f.value(key)
+	items, ok := v.([]any)
+	if v != nil && !ok {
+		f.diags.Errorf(catalog.WrongType, f.doc.Value(f.at+"/"+key), "", "`%s` must be a list of tables", key)
+	}
+	for i, item := range items {
+		at := f.at + toml.Pointer(key, i)
+		table, ok := item.(map[string]any)
+		if !ok {
+			f.diags.Errorf(catalog.WrongType, f.doc.Value(at), "", "`%s` must be a list of tables", key)
+			continue
+		}
+		out = append(out, &fields{doc: f.doc, values: table, at: at})
+	}
+	return out
 }
 
 // plain returns the string of a key, or the empty one.
@@ -72,7 +93,7 @@ func (f *fields) boolean(key string, absent bool) bool {
 	case bool:
 		return v
 	default:
-		f.diags.Errorf(catalog.WrongType, f.doc.Value("/"+key), "", "`%s` must be true or false", key)
+		f.diags.Errorf(catalog.WrongType, f.doc.Value(f.at+"/"+key), "", "`%s` must be true or false", key)
 	}
 	return absent
 }
@@ -85,9 +106,9 @@ func (f *fields) number(key string, absent int) int {
 		if v > 0 && v < 1_000_000 {
 			return int(v)
 		}
-		f.diags.Errorf(catalog.BadFormat, f.doc.Value("/"+key), "", "`%s` must be 1 or more", key)
+		f.diags.Errorf(catalog.BadFormat, f.doc.Value(f.at+"/"+key), "", "`%s` must be 1 or more", key)
 	default:
-		f.diags.Errorf(catalog.WrongType, f.doc.Value("/"+key), "", "`%s` must be a whole number", key)
+		f.diags.Errorf(catalog.WrongType, f.doc.Value(f.at+"/"+key), "", "`%s` must be a whole number", key)
 	}
 	return absent
 }
@@ -100,14 +121,14 @@ func (f *fields) date(key string) *toml.Date {
 		if !v.Local {
 			return &v
 		}
-		f.diags.Errorf(catalog.BadFormat, f.doc.Value("/"+key), "write "+v.Text[:len("2022-05-31")], "`%s` is not a date", key)
+		f.diags.Errorf(catalog.BadFormat, f.doc.Value(f.at+"/"+key), "write "+v.Text[:len("2022-05-31")], "`%s` is not a date", key)
 	case string:
 		if d, ok := toml.ParseDate(v); ok {
 			return &d
 		}
-		f.diags.Errorf(catalog.BadFormat, f.doc.Value("/"+key), "write 2022-05-31", "`%s` is not a date", key)
+		f.diags.Errorf(catalog.BadFormat, f.doc.Value(f.at+"/"+key), "write 2022-05-31", "`%s` is not a date", key)
 	default:
-		f.diags.Errorf(catalog.WrongType, f.doc.Value("/"+key), "write 2022-05-31", "`%s` must be a date", key)
+		f.diags.Errorf(catalog.WrongType, f.doc.Value(f.at+"/"+key), "write 2022-05-31", "`%s` must be a date", key)
 	}
 	return nil
 }
@@ -147,16 +168,16 @@ const clauseForm = `write clause = {type = "id of the record", id = "id of the c
 // rest reports the keys that nobody asked for, and those that are missing. A
 // key that is probably a misspelt required one is reported once.
 func (f *fields) rest() {
-	for _, key := range slices.Sorted(maps.Keys(f.doc.Values)) {
+	for _, key := range slices.Sorted(maps.Keys(f.values)) {
 		if slices.Contains(f.asked, key) {
 			continue
 		}
-		if near := f.strange("", key, f.asked); near != "" {
+		if near := f.strange(f.at, key, f.asked); near != "" {
 			f.missing = slices.DeleteFunc(f.missing, func(m string) bool { return m == near })
 		}
 	}
 	for _, key := range f.missing {
-		f.diags.Errorf(catalog.MissingField, f.doc.Value(""), fmt.Sprintf("add %s = …", key), "`%s` is missing", key)
+		f.diags.Errorf(catalog.MissingField, f.doc.Value(f.at), fmt.Sprintf("add %s = …", key), "`%s` is missing", key)
 	}
 }
 

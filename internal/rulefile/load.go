@@ -122,5 +122,5 @@ func (l *loader) file(name string, each func(rule.Common, *fields) error) error 
 		return nil
 	}
 	c := rule.Common{ID: strings.TrimSuffix(path.Base(name), ".md"), Source: src, Doc: doc, Body: src.At(m.Body, len(b)), Env: l.env}
-	return each(c, &fields{doc: doc})
+	return each(c, &fields{doc: doc, values: doc.Values})
 }

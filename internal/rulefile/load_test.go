@@ -26,7 +26,7 @@ var files = []struct{ name, text, want string }{
 			"schema/rules/r.md:2:1: error[missing-field] `title` is missing hint: add title = …\n"},
 	{"a key that is nearly right is told once", "+++\ntitle = \"t\"\nfor = \"boat\"\nexpr = \"true\"\nmesage = \"m\"\nbanana = 1\n+++\n",
 		"schema/rules/r.md:5:1: error[unknown-field] `mesage` is not known here; did you mean `message`? ^mesage^\n" +
-			"schema/rules/r.md:6:1: error[unknown-field] `banana` is not known here ^banana^ hint: known are title, clause, for, each, when, expr, message, hint, label, at, also, since, waivable, severity\n"},
+			"schema/rules/r.md:6:1: error[unknown-field] `banana` is not known here ^banana^ hint: known are title, clause, for, each, when, let, expr, message, hint, label, at, also, since, waivable, severity\n"},
 	{"a type that does not exist", "+++\ntitle = \"t\"\nfor = \"baot\"\nexpr = \"self.x\"\nmessage = \"m {self.y}\"\nat = \"/x\"\n+++\n",
 		"schema/rules/r.md:3:7: error[unknown-type] there is no type `baot`; did you mean `boat`? ^\"baot\"^\n"},
 	{"values of the wrong kind", "+++\ntitle = 1\nfor = \"boat\"\nexpr = true\nmessage = \"\"\nseverity = \"warn\"\nwaivable = \"no\"\nclause = 3\n+++\n",
@@ -63,6 +63,19 @@ var files = []struct{ name, text, want string }{
 	{"a place with a hole", "+++\ntitle = \"t\"\nfor = \"boat\"\nexpr = \"true\"\nmessage = \"m\"\nat = \"/engin/{self.idd}\"\n+++\n",
 		"schema/rules/r.md:6:6: error[bad-pointer] boat has no field `engin`; did you mean `engine`? ^\"/engin/{self.idd}\"^ hint: write a JSON pointer such as /dates/fixed\n" +
 			"schema/rules/r.md:6:20: error[bad-expression] boat has no field `idd`; did you mean `id`? ^idd^\n"},
+	{"names", "+++\ntitle = \"t\"\nfor = \"boat\"\nexpr = \"rig == 'slop' && nme == 1 && crew > 'x'\"\nmessage = \"{engine}\"\n" +
+		"let = [{name = \"rig\", expr = \"self.rig\"}, {name = \"self\", expr = \"1\"}, {name = \"boat\", expr = \"1\"}, {name = \"rig\", expr = \"1\"},\n" +
+		" {name = \"a b\", expr = \"1\"}, {name = \"in\", expr = \"1\"}, {nam = \"x\", expr = \"1\"}, {name = \"crew\", expr = \"self.crw\"}, {name = \"engine\", expr = \"self.engine\"}, 5]\n+++\n",
+		"schema/rules/r.md:4:26: error[bad-expression] `nme` is not known here ^nme^ hint: known are crew, engine, rig, self, site, today and the name of every type\n" +
+			"schema/rules/r.md:5:13: error[bad-expression] `message` must be something that can be shown, but this is the table boat.engine ^engine^\n" +
+			"schema/rules/r.md:6:51: error[bad-format] `self` means something else already ^\"self\"^\n" +
+			"schema/rules/r.md:6:80: error[bad-format] `boat` means something else already ^\"boat\"^\n" +
+			"schema/rules/r.md:6:109: error[bad-format] `rig` means something else already ^\"rig\"^\n" +
+			"schema/rules/r.md:7:10: error[bad-format] \"a b\" is not a name: write letters, digits and _, a letter first ^\"a b\"^\n" +
+			"schema/rules/r.md:7:38: error[bad-format] `in` is a word that expressions keep for themselves ^\"in\"^\n" +
+			"schema/rules/r.md:7:58: error[unknown-field] `nam` is not known here; did you mean `name`? ^nam^\n" +
+			"schema/rules/r.md:7:111: error[bad-expression] boat has no field `crw`; did you mean `crew`? ^crw^\n" +
+			"schema/rules/r.md:7:159: error[wrong-type] `let` must be a list of tables ^5^\n"},
 	{"self of the site", "+++\ntitle = \"t\"\nfor = \"site\"\nexpr = \"self.id == ''\"\nmessage = \"m\"\n+++\n",
 		"schema/rules/r.md:4:9: error[bad-expression] `self` is not known here ^self^ hint: what is for the site has no record of its own; name a type in `for`\n"},
 }

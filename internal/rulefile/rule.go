@@ -17,6 +17,9 @@ func (l *loader) rule(c rule.Common, f *fields) error {
 	if err != nil {
 		return err
 	}
+	if vars, err = l.let(r, f, vars); err != nil {
+		return err
+	}
 	if err := l.texts(r, f, vars); err != nil {
 		return err
 	}
@@ -37,6 +40,30 @@ func (l *loader) rule(c rule.Common, f *fields) error {
 	r.Subject = l.subject(r.For, vars)
 	l.close(&r.Common, f)
 	return nil
+}
+
+// let reads the names that a rule gives to values, and returns the variables with
+// them.
+func (l *loader) let(r *rule.Rule, f *fields, vars *expr.Variables) (*expr.Variables, error) {
+	for _, entry := range f.tables("let") {
+		name, value := entry.text("name", true), entry.text("expr", true)
+		entry.rest()
+		f.diags = append(f.diags, entry.diags...)
+		if name == nil || value == nil || vars == nil {
+			continue
+		}
+		if problem := l.env.NameProblem(vars, name.String()); problem != "" {
+			f.diags.Errorf(catalog.BadFormat, name.Span(), "", "%s", problem)
+			continue
+		}
+		p, err := l.compile(f, "let", value, vars, expr.WantAny)
+		if err != nil {
+			return nil, err
+		}
+		r.Let = append(r.Let, rule.Named{Name: name.String(), Value: p})
+		vars = vars.WithValue(name.String(), p)
+	}
+	return vars, nil
 }
 
 // texts compiles the condition and the texts of a rule.

@@ -322,14 +322,18 @@ func promiseMutants(text string) []mutant {
 // mutant is a rule with something taken away.
 type mutant struct{ what, text string }
 
-var ruleKey = regexp.MustCompile(`(?ms)^(when|expr)\s*=\s*('''(.*?)'''|"((?:[^"\\]|\\.)*)")`)
+var ruleKey = regexp.MustCompile(`(?ms)(?:^|\{ name = "\w+", )(when|expr)\s*=\s*('''(.*?)'''|"((?:[^"\\]|\\.)*)")`)
 
 // mutants returns the rule without its when, with an expr that is always true,
-// without each operand of when, and without each one that makes expr milder.
+// without each operand of when and of what is given a name, and without each one
+// that makes expr milder.
 func mutants(text string) []mutant {
 	var out []mutant
 	for _, m := range ruleKey.FindAllStringSubmatchIndex(text, -1) {
 		key := text[m[2]:m[3]]
+		if text[m[0]] == '{' {
+			key = "let"
+		}
 		from, to := m[6], m[7]
 		if from < 0 {
 			from, to = m[8], m[9]
@@ -343,7 +347,7 @@ func mutants(text string) []mutant {
 		for _, o := range operands(text[from:to]) {
 			// A rule that became milder would need one more violation to
 			// show.
-			if (key == "when") != (o.and != o.negated) {
+			if (key != "expr") != (o.and != o.negated) {
 				continue
 			}
 			out = append(out, mutant{

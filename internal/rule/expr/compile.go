@@ -1,7 +1,6 @@
 package expr
 
 import (
-	"slices"
 	"strings"
 
 	"candor/internal/diag"
@@ -28,7 +27,7 @@ type Program struct {
 	typ    *types.Type
 	source quoted.Part
 	uses   map[string]bool // of the variables
-	item   *shape          // of the elements of what it yields; nil: nothing known
+	shape  *shape          // of what it yields, beyond its type; nil: nothing known
 }
 
 // String returns the text of the expression; that of nil is empty.
@@ -56,6 +55,7 @@ var (
 	WantBool = Want{func(t *types.Type) bool { return t.Kind() == types.BoolKind }, "true or false"}
 	WantList = Want{func(t *types.Type) bool { return t.Kind() == types.ListKind }, "a list"}
 	WantDate = Want{func(t *types.Type) bool { return t.IsExactType(dateType) }, "a date"}
+	WantAny  = Want{func(*types.Type) bool { return true }, "anything"}
 	wantText = Want{showable, "something that can be shown"}
 )
 
@@ -103,9 +103,7 @@ func (e *Env) Compile(key string, src quoted.Part, vars *Variables, w Want) (*Pr
 		return p, in.diags, nil
 	}
 	p.uses = in.uses
-	if s := in.shape(in.ast.Expr()); s != nil {
-		p.item = s.item
-	}
+	p.shape = in.shape(in.ast.Expr())
 	p.prg, err = env.Program(ast, cel.CustomDecoratorV2(in.decorate), cel.CostLimit(vars.limit()), listCosts())
 	return p, nil, err
 }
@@ -113,13 +111,8 @@ func (e *Env) Compile(key string, src quoted.Part, vars *Variables, w Want) (*Pr
 // explain tells authors what CEL says of an expression.
 func (e *Env) explain(src quoted.Part, vars *Variables, errs []*common.Error) diag.List {
 	x := explain.Expression{
-		Source: src, Types: e.p.author, Known: e.known(vars), Missed: e.p.missed,
+		Source: src, Types: e.p.author, Known: e.known(vars), Variables: append(vars.names(), Site, Today), Missed: e.p.missed,
 		Usage: usage, Hints: whereKnown, Symbol: symbol,
-	}
-	for _, name := range x.Known {
-		if slices.Contains(reserved, name) {
-			x.Variables = append(x.Variables, name)
-		}
 	}
 	messages := make([]explain.Message, len(errs))
 	for i, err := range errs {

@@ -34,13 +34,18 @@ func (e *Env) Start(l content.Lookup, rec *content.Record, public bool) *Evaluat
 	return ev
 }
 
-// Set gives It or Evidence a value.
+// Set gives a variable a value: It, Evidence, or one of Variables.WithValue.
 func (ev *Evaluation) Set(name string, v Value) {
 	switch name {
 	case It:
 		ev.vars.it = v.val
 	case Evidence:
 		ev.vars.e = v.val
+	default:
+		if ev.vars.named == nil {
+			ev.vars.named = map[string]ref.Val{}
+		}
+		ev.vars.named[name] = v.val
 	}
 }
 
@@ -123,6 +128,7 @@ type activation struct {
 	s   *scope
 
 	self, it, e, from, until ref.Val
+	named                    map[string]ref.Val
 }
 
 // ResolveName implements interpreter.Activation.
@@ -144,6 +150,9 @@ func (a *activation) ResolveName(name string) (any, bool) {
 	case Site:
 		return a.env.site, true
 	default:
+		if v, ok := a.named[name]; ok {
+			return v, true
+		}
 		if a.env.p.records[name] == nil {
 			return nil, false
 		}

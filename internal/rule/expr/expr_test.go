@@ -14,7 +14,6 @@ import (
 	"candor/internal/toml"
 	"candor/internal/toml/quoted"
 
-	"cel.dev/cel-go/common/types"
 	"pgregory.net/rapid"
 )
 
@@ -43,8 +42,7 @@ func compile(t testing.TB, env *Env, text string) (*Program, diag.List) {
 func compileFor(t testing.TB, env *Env, typ, text string) (*Program, diag.List) {
 	t.Helper()
 	src := diag.NewSource("x", []byte(text), nil)
-	anything := Want{func(*types.Type) bool { return true }, ""}
-	p, diags, err := env.Compile("expr", quoted.At(&toml.Doc{Source: src}, "", text).Whole(), env.Variables(typ), anything)
+	p, diags, err := env.Compile("expr", quoted.At(&toml.Doc{Source: src}, "", text).Whole(), env.Variables(typ), WantAny)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -3,6 +3,7 @@ package expr
 import (
 	"fmt"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -55,11 +56,46 @@ func (v *Variables) WithDate(name string) *Variables {
 // WithElement returns the variables and one more, which is each element of what
 // list yields.
 func (v *Variables) WithElement(name string, list *Program) *Variables {
-	is := variable{typ: types.DynType, shape: list.item}
+	is := variable{typ: types.DynType}
+	if list.shape != nil {
+		is.shape = list.shape.item
+	}
 	if list.typ.Kind() == types.ListKind {
 		is.typ = list.typ.Parameters()[0]
 	}
 	return v.with(name, is)
+}
+
+// WithValue returns the variables and one more, which is what an expression
+// yields; of an expression that does not run, it can be anything.
+func (v *Variables) WithValue(name string, of *Program) *Variables {
+	if !of.Runs() {
+		return v.with(name, variable{typ: types.DynType})
+	}
+	return v.with(name, variable{typ: of.typ, shape: of.shape})
+}
+
+var plainName = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`)
+
+// keywords are the words that CEL keeps for itself.
+var keywords = []string{
+	"as", "break", "cel", "const", "continue", "else", "false", "for", "function", "if", "import", "in", "let", "loop", "namespace",
+	"null", "package", "return", "true", "var", "void", "while",
+}
+
+// NameProblem returns why a name cannot be given to a value beside these
+// variables, "" where it can.
+func (e *Env) NameProblem(vars *Variables, name string) string {
+	_, taken := vars.of[name]
+	switch {
+	case !plainName.MatchString(name):
+		return fmt.Sprintf("%q is not a name: write letters, digits and _, a letter first", name)
+	case slices.Contains(keywords, name):
+		return fmt.Sprintf("`%s` is a word that expressions keep for themselves", name)
+	case taken, slices.Contains(reserved, name), e.p.records[name] != nil:
+		return fmt.Sprintf("`%s` means something else already", name)
+	}
+	return ""
 }
 
 // names returns the names of the variables in order.
