@@ -57,6 +57,8 @@ type World struct {
 	facts  map[*schema.Type]*facts
 	public phrases // the labels of public records
 	hidden phrases // what hidden records are called
+
+	hiddenRead phrases // the same, as readers see it
 }
 
 // Subject is what a run is about: a record with its type and parsed text, a
@@ -125,7 +127,7 @@ func (w *World) astray(reads []content.Read, links []link) bool {
 // of the same records.
 func (w *World) Adopt(o *World) {
 	o.once.Do(o.prepare)
-	w.once.Do(func() { w.facts, w.public, w.hidden = o.facts, o.public, o.hidden })
+	w.once.Do(func() { w.facts, w.public, w.hidden, w.hiddenRead = o.facts, o.public, o.hidden, o.hiddenRead })
 }
 
 // Names stands for all that records are called, those that the public sees and

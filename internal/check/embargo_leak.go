@@ -78,8 +78,8 @@ func (l *leaks) followed(shown *content.Record) {
 }
 
 func (l *leaks) text() {
-	l.hidden.find(l.body(), func(start, end int, n phrase) {
-		l.add(n.key, func() diag.Span { return l.bodySpan(start, end) })
+	l.findHidden(l.body(), func(start, end int, k content.Key) {
+		l.add(k, func() diag.Span { return l.bodySpan(start, end) })
 	})
 }
 
@@ -91,13 +91,9 @@ func (l *leaks) fields(shown *content.Record) {
 		if len(f.Ref) > 0 {
 			return // a reference to what is not public is a mistake of its own
 		}
-		told := map[phrase]bool{} // the first place in the field is told
-		l.hidden.find([]byte(s), func(start, end int, n phrase) {
-			if !told[n] {
-				told[n] = true
-				l.add(n.key, func() diag.Span { return within(l.Record, at.Pointer(), s[start:end]) })
-			}
-		})
+		for _, n := range l.Hidden([]byte(s)) { // the first place in the field is told
+			l.add(n.Key, func() diag.Span { return within(l.Record, at.Pointer(), s[n.Start:n.End]) })
+		}
 	})
 }
 

@@ -21,6 +21,8 @@ func TestLeaksWithoutEnd(t *testing.T) {
 	for name, text := range map[string]string{
 		"lines":      "+++\ntitle = \"A\"\n+++\n" + many("It is ZQ-77.\n"),
 		"one line":   "+++\ntitle = \"A\"\n+++\n" + many("It is ZQ-77. "),
+		"emphasis":   "+++\ntitle = \"A\"\n+++\n" + many("It is ZQ-**77**.\n"),
+		"brackets":   "+++\ntitle = \"A\"\n+++\nIt is ZQ-**77**.\n\n" + many("](x &#") + many("\n\nIt is ZQ-**77**."),
 		"links":      "+++\ntitle = \"A\"\n+++\n" + many("[x](b.toml)\n"),
 		"references": "+++\ntitle = \"A\"\n+++\n" + many("[x][r]\n") + "\n[r]: b.toml\n",
 		"a field":    "+++\ntitle = \"A\"\nsummary = \"\"\"\n" + many("It is ZQ-77.\n") + "\"\"\"\n+++\n",

@@ -3,6 +3,7 @@ package check
 import (
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"candor/internal/content"
@@ -181,7 +182,7 @@ func (w *World) index() {
 				hidden = append(hidden, r)
 				continue
 			}
-			for _, name := range []string{r.Title(), r.Label(), r.ID} {
+			for _, name := range append([]string{r.Title(), r.Label(), r.ID}, r.MeantTexts(schema.Tags)...) {
 				seen[strings.ToLower(name)] = true
 			}
 			if label := r.MeantText(schema.Label); telling(label) && w.Plan.URL(r.Key) != "" {
@@ -199,18 +200,28 @@ func (w *World) index() {
 	}
 }
 
-// hide adds what gives a hidden record away: its label, its place, and a title
-// of so many words that nobody writes it by chance. What something else is
-// called as well gives nothing away.
+// hide adds what gives a hidden record away: its label, its place, an id that is
+// no common word, and a title of so many words that nobody writes it by chance.
+// What something else is called as well gives nothing away.
 func (w *World) hide(r *content.Record, seen map[string]bool) {
-	w.hidden.add(r.Key.String(), r.Key)
+	w.hideName(r.Key.String(), r.Key)
 	label, title := r.MeantText(schema.Label), strings.Join(strings.Fields(r.Title()), " ")
 	if telling(label) && !seen[strings.ToLower(label)] {
-		w.hidden.add(label, r.Key)
+		w.hideName(label, r.Key)
+	}
+	if r.ID != label && distinctive(r.ID) && !seen[strings.ToLower(r.ID)] {
+		w.hideName(r.ID, r.Key)
 	}
 	if title != label && strings.Count(title, " ") >= 3 && !seen[strings.ToLower(r.Title())] {
-		w.hidden.add(title, r.Key)
+		w.hideName(title, r.Key)
 	}
+}
+
+// hideName adds a name as it is written, and as it reads.
+func (w *World) hideName(name string, key content.Key) {
+	w.hidden.add(name, key)
+	r := read([]byte(name), '-')
+	w.hiddenRead.add(string(r.text), key)
 }
 
 // telling says that a label is no common word: it has a digit and at least
@@ -219,14 +230,62 @@ func telling(label string) bool {
 	return utf8.RuneCountInString(label) >= 4 && strings.ContainsAny(label, "0123456789")
 }
 
-// Hidden returns the records that a text names and that the public does not see,
-// each once.
-func (w *World) Hidden(text []byte) []content.Key {
+// distinctive reports whether nobody writes an id by chance: it has letters, a
+// digit, at least eight characters and a hyphen or underscore; or, without a digit,
+// at least three words, none of which joins others as in "proof-of-concept".
+func distinctive(id string) bool {
+	words := strings.FieldsFunc(strings.ToLower(id), func(r rune) bool { return r == '-' || r == '_' })
+	if len(words) < 2 || !strings.ContainsFunc(id, unicode.IsLetter) {
+		return false
+	}
+	if strings.ContainsAny(id, "0123456789") {
+		return utf8.RuneCountInString(id) >= 8
+	}
+	joins := func(w string) bool { return joiners[w] }
+	return len(words) >= 3 && utf8.RuneCountInString(id) >= 12 && !slices.ContainsFunc(words, joins)
+}
+
+// joiners holds the words in the middle of compounds that are common.
+var joiners = map[string]bool{
+	"a": true, "an": true, "and": true, "as": true, "at": true, "by": true, "for": true, "from": true, "in": true,
+	"of": true, "on": true, "or": true, "the": true, "to": true, "up": true, "with": true,
+}
+
+// findHidden calls yield for everything that a hidden record is called, with its
+// range in the text: as it is written, and as readers see it. A name that is found
+// both ways is yielded twice.
+func (w *World) findHidden(text []byte, yield func(start, end int, key content.Key)) {
+	if len(w.hidden.byToken) == 0 {
+		return
+	}
+	w.hidden.find(text, func(start, end int, p phrase) { yield(start, end, p.key) })
+	for _, r := range readings(text) {
+		w.hiddenRead.find(r.text, func(start, end int, p phrase) {
+			from, to := r.source(start, end)
+			yield(from, to, p.key)
+		})
+	}
+}
+
+// Named is a place in a text that names a record which the public does not see.
+type Named struct {
+	Key        content.Key
+	Start, End int
+}
+
+// Hidden returns the first place in a text for each record that it names and that
+// the public does not see.
+func (w *World) Hidden(text []byte) []Named {
 	w.once.Do(w.prepare)
-	var out []content.Key
-	w.hidden.find(text, func(_, _ int, p phrase) {
-		if !slices.Contains(out, p.key) {
-			out = append(out, p.key)
+	var out []Named
+	var told map[content.Key]bool
+	w.findHidden(text, func(start, end int, key content.Key) {
+		if told == nil {
+			told = map[content.Key]bool{}
+		}
+		if !told[key] {
+			told[key] = true
+			out = append(out, Named{key, start, end})
 		}
 	})
 	return out

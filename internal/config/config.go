@@ -9,6 +9,7 @@ import (
 	"cmp"
 	"errors"
 	"io/fs"
+	"maps"
 	"net/url"
 	"path"
 	"regexp"
@@ -71,6 +72,29 @@ func (c *Config) At(pointer string) diag.Span {
 		return diag.Span{}
 	}
 	return c.doc.Value(pointer)
+}
+
+// EachText calls yield for every text of site.toml, with its JSON pointer, in order
+// of key.
+func (c *Config) EachText(yield func(pointer, text string)) {
+	if c.doc != nil {
+		eachText("", c.doc.Values, yield)
+	}
+}
+
+func eachText(pointer string, value any, yield func(pointer, text string)) {
+	switch v := value.(type) {
+	case string:
+		yield(pointer, v)
+	case []any:
+		for i, e := range v {
+			eachText(pointer+toml.Pointer(i), e, yield)
+		}
+	case map[string]any:
+		for _, key := range slices.Sorted(maps.Keys(v)) {
+			eachText(pointer+toml.Pointer(key), v[key], yield)
+		}
+	}
 }
 
 // Values returns what site.toml says as plain values, for rules to read. What

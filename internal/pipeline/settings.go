@@ -64,21 +64,19 @@ func inBanner(c *config.Config, part string) diag.Span {
 	return whole
 }
 
-// leaks reports the records that the public does not see, but that are named in
-// what every page shows of site.toml.
+// leaks reports the records that site.toml names and that the public does not see.
+// Whatever it says can be on every page.
 func leaks(w *check.World) diag.List {
 	var diags diag.List
 	c := w.Config
-	for _, s := range []struct{ pointer, text string }{
-		{"/banner", c.Banner}, {"/title", c.Title}, {"/summary", c.Summary},
-	} {
-		for _, k := range w.Hidden([]byte(s.text)) {
-			if s.pointer == "/banner" && linked(c, w.Plan, k) {
+	c.EachText(func(pointer, text string) {
+		for _, n := range w.Hidden([]byte(text)) {
+			if pointer == "/banner" && linked(c, w.Plan, n.Key) {
 				continue
 			}
-			diags.Errorf(catalog.EmbargoLeak, c.At(s.pointer), "take it out until "+k.String()+" is published", "this names %s, which the public does not see", k)
+			diags.Errorf(catalog.EmbargoLeak, c.At(pointer), "take it out until "+n.Key.String()+" is published", "this names %s, which the public does not see", n.Key)
 		}
-	}
+	})
 	return diags
 }
 
