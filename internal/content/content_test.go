@@ -132,7 +132,6 @@ func TestMistakes(t *testing.T) {
 		"twice":               {map[string]string{"content/boat/f.toml": "[[boat]]\nid = \"a\"\ntitle = \"A\"\n", "content/boat/a.toml": "title = \"A\"\n"}, "boat/f.toml:2:6 duplicate-id"},
 		"loose image":         {map[string]string{"content/boat/deck.png": ""}, "boat/deck.png:1:1 file-misplaced"},
 		"bundle with no text": {map[string]string{"content/boat/anna/deck.png": ""}, "boat/anna/deck.png:1:1 bundle-without-index"},
-		"page in a bundle":    {map[string]string{"content/boat/anna/index.toml": "title = \"A\"\n", "content/boat/anna/deck.HTML": ""}, "boat/anna/deck.HTML:1:1 file-misplaced"},
 		"too deep":            {map[string]string{"content/boat/anna/more/text.md": ""}, "boat/anna/more/text.md:1:1 file-misplaced"},
 		"folder like a file":  {map[string]string{"content/boat/anna.md/x": ""}, "boat/anna.md:1:1 folder-named-like-file"},
 		"NUL":                 {map[string]string{"content/boat/a.md": "+++\ntitle = \"A\"\n+++\nx\x00y\n"}, "boat/a.md:4:2 nul-byte"},
