@@ -17,77 +17,31 @@ import (
 	"candor/internal/catalog"
 )
 
-// floors is the plan of the house: a package imports lower floors only.
-var floors = map[string]int{
-	"cmd/candor":                14,
-	"internal/bench/gen":        13,
-	"internal/bench/floor":      13,
-	"internal/bench/serve":      13,
-	"internal/publish":          12,
-	"internal/revision":         12,
-	"internal/serve":            13,
-	"internal/pipeline":         12,
-	"internal/linkcheck":        10,
-	"internal/changes":          11,
-	"internal/edit":             11,
-	"internal/starter":          8,
-	"internal/newrecord":        8,
-	"internal/render":           9,
-	"internal/search":           7,
-	"internal/check":            9,
-	"internal/rulefile":         9,
-	"internal/changes/match":    8,
-	"internal/render/fn":        8,
-	"internal/render/layout":    6,
-	"internal/rule":             8,
-	"internal/changes/report":   7,
-	"internal/changes/phrase":   7,
-	"internal/rule/expr":        7,
-	"internal/rule/explain":     5,
-	"internal/site":             7,
-	"internal/content":          6,
-	"internal/schema":           5,
-	"internal/config":           5,
-	"internal/diag/report":      3,
-	"internal/printable":        2,
-	"internal/calendar":         4,
-	"internal/toml/quoted":      4,
-	"internal/ruletest":         7,
-	"internal/chart":            1,
-	"internal/export":           1,
-	"internal/toml":             3,
-	"internal/markup":           2,
-	"internal/media":            2,
-	"internal/bench":            1,
-	"internal/browser":          1,
-	"internal/card":             1,
-	"internal/judges":           1,
-	"internal/outside":          1,
-	"internal/diag":             1,
-	"internal/sitefiles":        2,
-	"internal/siteroot":         3,
-	"internal/toml/tomledit":    4,
-	"internal/frontmatter":      0,
-	"internal/search/documents": 8,
-	"internal/artifacts":        8,
-	"internal/bodies":           7,
-	"internal/parallel":         1,
-	"internal/fingerprint":      2,
-	"internal/project":          10,
-	"internal/wording":          -1,
-	"internal/catalog":          0,
-	"internal/schema/jsontree":  3,
-	"internal/schema/format":    4,
-	"internal/schema/meta":      6,
-	"internal/schema/reference": 6,
-	"internal/scaffold":         6,
-	"internal/incremental":      11,
-	"internal/memfs":            0,
-	"":                          0, // the embedded theme
-
-	// For tests alone.
-	"internal/testkit/sites": 20,
-	"internal/testkit":       19,
+// floors reads the picture of ARCHITECTURE.md: the floor of every package.
+func floors(t *testing.T) map[string]int {
+	t.Helper()
+	text, err := os.ReadFile("ARCHITECTURE.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := map[string]int{"": 0} // the embedded theme
+	for _, line := range regexp.MustCompile(`(?m)^    [ \d]\d  .*$`).FindAllString(string(text), -1) {
+		words := strings.Fields(line)
+		floor, err := strconv.Atoi(words[0])
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, name := range words[1:] {
+			if name = strings.Trim(name, "[]"); !strings.HasPrefix(name, "cmd/") {
+				name = "internal/" + name
+			}
+			if _, twice := out[name]; twice {
+				t.Errorf("ARCHITECTURE.md shows %s twice", name)
+			}
+			out[name] = floor
+		}
+	}
+	return out
 }
 
 // guarded imports have one door each: whoever may import what begins so.
@@ -117,7 +71,7 @@ var guarded = map[string][]string{
 	"github.com/google/go-cmp/":         {},
 	"golang.org/x/net/":                 {},
 	"golang.org/x/image/":               {"internal/card"},
-	"golang.org/x/text/":                {"internal/card"},
+	"golang.org/x/text/":                {"internal/card", "internal/check"},
 	"github.com/go-fonts/":              {"internal/card"},
 	"github.com/fsnotify/fsnotify":      {"internal/serve"},
 	"github.com/dlclark/regexp2":        {"internal/markup"},
@@ -158,12 +112,17 @@ func sources(t *testing.T, mode parser.Mode) map[string][]*ast.File {
 	return out
 }
 
-// TestLayers holds the code against the floors and the guarded imports.
+// TestLayers holds the code against the picture and the guarded imports.
 func TestLayers(t *testing.T) {
-	for dir, files := range sources(t, parser.ImportsOnly) {
-		floor, known := floors[dir]
-		if !known {
-			t.Errorf("%s has no floor", dir)
+	floors, packages := floors(t), sources(t, parser.ImportsOnly)
+	for dir := range floors {
+		if packages[dir] == nil {
+			t.Errorf("ARCHITECTURE.md shows %s, which does not exist", dir)
+		}
+	}
+	for dir, files := range packages {
+		if _, known := floors[dir]; !known {
+			t.Errorf("ARCHITECTURE.md does not show %s", dir)
 		}
 		for _, f := range files {
 			for _, spec := range f.Imports {
@@ -171,14 +130,15 @@ func TestLayers(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				checkImport(t, dir, floor, name)
+				checkImport(t, floors, dir, name)
 			}
 		}
 	}
 }
 
-func checkImport(t *testing.T, dir string, floor int, name string) {
+func checkImport(t *testing.T, floors map[string]int, dir, name string) {
 	t.Helper()
+	floor := floors[dir]
 	if own, ok := strings.CutPrefix(name, "candor/"); ok && floors[own] >= floor {
 		t.Errorf("%s (floor %d) imports %s (floor %d)", dir, floor, own, floors[own])
 	}
@@ -336,4 +296,21 @@ func stringOf(x ast.Expr) (string, bool) {
 	}
 	s, err := strconv.Unquote(l.Value)
 	return s, err == nil
+}
+
+// TestArchitectureLinks follows the links of ARCHITECTURE.md.
+func TestArchitectureLinks(t *testing.T) {
+	text, err := os.ReadFile("ARCHITECTURE.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	links := regexp.MustCompile(`\]\(([^)]+)\)`).FindAllStringSubmatch(string(text), -1)
+	if len(links) == 0 {
+		t.Fatal("no links")
+	}
+	for _, l := range links {
+		if _, err := os.Stat(l[1]); err != nil {
+			t.Errorf("ARCHITECTURE.md links to %s: %v", l[1], err)
+		}
+	}
 }
