@@ -85,6 +85,22 @@ func sources(t *testing.T, mode parser.Mode) map[string][]*ast.File {
 	t.Helper()
 	out := map[string][]*ast.File{}
 	fset := token.NewFileSet()
+	for dir, names := range goFiles(t) {
+		for _, name := range names {
+			f, err := parser.ParseFile(fset, name, nil, mode)
+			if err != nil {
+				t.Fatal(err)
+			}
+			out[dir] = append(out[dir], f)
+		}
+	}
+	return out
+}
+
+// goFiles lists the Go files that are part of the program, by package folder.
+func goFiles(t *testing.T) map[string][]string {
+	t.Helper()
+	out := map[string][]string{}
 	err := filepath.WalkDir(".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil {
 			return err
@@ -95,15 +111,11 @@ func sources(t *testing.T, mode parser.Mode) map[string][]*ast.File {
 		if d.IsDir() || path.Ext(name) != ".go" || strings.HasSuffix(name, "_test.go") {
 			return nil
 		}
-		f, err := parser.ParseFile(fset, name, nil, mode)
-		if err != nil {
-			return err
-		}
 		dir := filepath.ToSlash(filepath.Dir(name))
 		if dir == "." {
 			dir = ""
 		}
-		out[dir] = append(out[dir], f)
+		out[dir] = append(out[dir], name)
 		return nil
 	})
 	if err != nil {
@@ -313,4 +325,68 @@ func TestArchitectureLinks(t *testing.T) {
 			t.Errorf("ARCHITECTURE.md links to %s: %v", l[1], err)
 		}
 	}
+}
+
+// doors are what layouts and checks see; they have a method for each thing that can
+// be asked of them.
+var doors = []string{"internal/render.Page", "internal/render.Record", "internal/check.Pass"}
+
+const (
+	maxMethods  = 25   // of a type
+	maxFunction = 45   // lines
+	maxFile     = 400  // lines
+	maxPackage  = 3000 // lines
+)
+
+// TestSizes holds functions, files, types and packages to what can be read at once.
+func TestSizes(t *testing.T) {
+	fset, methods := token.NewFileSet(), map[string]int{}
+	for dir, names := range goFiles(t) {
+		total := 0
+		for _, name := range names {
+			f, err := parser.ParseFile(fset, name, nil, parser.SkipObjectResolution)
+			if err != nil {
+				t.Fatal(err)
+			}
+			lines := fset.File(f.Pos()).LineCount()
+			if total += lines; lines > maxFile {
+				t.Errorf("%s has %d lines, more than %d", name, lines, maxFile)
+			}
+			for _, d := range f.Decls {
+				fn, ok := d.(*ast.FuncDecl)
+				if !ok {
+					continue
+				}
+				if n := fset.Position(fn.End()).Line - fset.Position(fn.Pos()).Line + 1; n > maxFunction {
+					t.Errorf("%s: %s has %d lines, more than %d", name, fn.Name.Name, n, maxFunction)
+				}
+				if fn.Recv != nil {
+					methods[dir+"."+receiver(fn)]++
+				}
+			}
+		}
+		if total > maxPackage {
+			t.Errorf("%s has %d lines, more than %d", dir, total, maxPackage)
+		}
+	}
+	for name, n := range methods {
+		if n > maxMethods && !slices.Contains(doors, name) {
+			t.Errorf("%s has %d methods, more than %d", name, n, maxMethods)
+		}
+	}
+}
+
+// receiver returns the name of the type that a method belongs to.
+func receiver(fn *ast.FuncDecl) string {
+	e := fn.Recv.List[0].Type
+	if star, ok := e.(*ast.StarExpr); ok {
+		e = star.X
+	}
+	if generic, ok := e.(*ast.IndexExpr); ok {
+		e = generic.X
+	}
+	if name, ok := e.(*ast.Ident); ok {
+		return name.Name
+	}
+	return ""
 }

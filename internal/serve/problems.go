@@ -56,7 +56,7 @@ func (s *Server) place(reader *diag.Reader, span diag.Span, message string) *pla
 	}
 	at := span.Position()
 	p := &place{File: span.Source.Name, Line: max(at.Line, 1), Column: max(at.Column, 1), Message: message}
-	p.Open = s.open(p)
+	p.Open = p.link(s.config)
 	if e, ok := reader.Excerpt(span); ok {
 		p.Text = quoted(e)
 	}
@@ -101,15 +101,16 @@ func shorten(s string, n int) string {
 	return s
 }
 
-// open returns the link that opens a place, "" for what is no file of the site.
-func (s *Server) open(p *place) string {
-	if s.config.Dir == "" || strings.HasPrefix(p.File, "theme/") {
+// link returns the link that opens a place in the editor, "" for what is not a file
+// of the site.
+func (p *place) link(c Config) string {
+	if c.Dir == "" || strings.HasPrefix(p.File, "theme/") {
 		return ""
 	}
-	dir, err := filepath.Abs(s.config.Dir)
+	dir, err := filepath.Abs(c.Dir)
 	if err != nil {
 		return ""
 	}
 	name := (&url.URL{Path: filepath.ToSlash(filepath.Join(dir, p.File))}).EscapedPath()
-	return strings.NewReplacer("{path}", strings.TrimPrefix(name, "/"), "{line}", strconv.Itoa(p.Line), "{column}", strconv.Itoa(p.Column)).Replace(s.config.Editor)
+	return strings.NewReplacer("{path}", strings.TrimPrefix(name, "/"), "{line}", strconv.Itoa(p.Line), "{column}", strconv.Itoa(p.Column)).Replace(c.Editor)
 }

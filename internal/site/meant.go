@@ -53,13 +53,13 @@ func (p *Plan) meantSource(dir, name string) Guess {
 	}
 	k := content.Key{Type: path.Base(folder), ID: strings.ToLower(stem)}
 	if p.View.Get(k) != nil {
-		return Guess{p.path(dir, k), true, true}
+		return Guess{sourcePath(dir, p.View.all.Get(k)), true, true}
 	}
 	if now, ok := p.Renamed(k); ok {
-		return Guess{p.path(dir, now), true, true}
+		return Guess{sourcePath(dir, p.View.all.Get(now)), true, true}
 	}
 	if same := p.called(k.ID); len(same) == 1 {
-		now := p.path(dir, same[0])
+		now := sourcePath(dir, p.View.all.Get(same[0]))
 		return Guess{now, path.Base(now) == base, path.Base(now) == base}
 	}
 	var names []string
@@ -106,12 +106,11 @@ func (p *Plan) called(id string) []content.Key {
 	return out
 }
 
-// path writes the way from a folder to the file of a record.
-func (p *Plan) path(dir string, k content.Key) string {
-	r := p.View.all.Get(k)
+// sourcePath returns the path from a folder to the file of a record.
+func sourcePath(dir string, r *content.Record) string {
 	out := relative(dir, r.Source().Name)
 	if r.InMany() {
-		out += "#" + k.ID
+		out += "#" + r.ID
 	}
 	return out
 }

@@ -48,11 +48,16 @@ func (r *Report) JSON(w io.Writer) error {
 	for _, u := range r.Unread {
 		out.Unread = append(out.Unread, unread(u))
 	}
+	return encode(w, out)
+}
+
+// encode writes a value with its control characters escaped.
+func encode(w io.Writer, v any) error {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")
-	if err := e.Encode(out); err != nil {
+	if err := e.Encode(v); err != nil {
 		return err
 	}
 	_, err := w.Write(printable.JSON(b.Bytes()))
