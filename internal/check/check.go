@@ -58,7 +58,8 @@ type World struct {
 	public phrases // the labels of public records
 	hidden phrases // what hidden records are called
 
-	hiddenRead phrases // the same, as readers see it
+	hiddenRead phrases              // the same, as readers see it
+	hiddenIDs  map[content.Key]bool // those that an id alone gives away
 }
 
 // Subject is what a run is about: a record with its type and parsed text, a
@@ -127,7 +128,9 @@ func (w *World) astray(reads []content.Read, links []link) bool {
 // of the same records.
 func (w *World) Adopt(o *World) {
 	o.once.Do(o.prepare)
-	w.once.Do(func() { w.facts, w.public, w.hidden, w.hiddenRead = o.facts, o.public, o.hidden, o.hiddenRead })
+	w.once.Do(func() {
+		w.facts, w.public, w.hidden, w.hiddenRead, w.hiddenIDs = o.facts, o.public, o.hidden, o.hiddenRead, o.hiddenIDs
+	})
 }
 
 // Names stands for all that records are called, those that the public sees and

@@ -210,6 +210,10 @@ func (w *World) hide(r *content.Record, seen map[string]bool) {
 		w.hideName(label, r.Key)
 	}
 	if r.ID != label && distinctive(r.ID) && !seen[strings.ToLower(r.ID)] {
+		if w.hiddenIDs == nil {
+			w.hiddenIDs = map[content.Key]bool{}
+		}
+		w.hiddenIDs[r.Key] = true
 		w.hideName(r.ID, r.Key)
 	}
 	if title != label && strings.Count(title, " ") >= 3 && !seen[strings.ToLower(r.Title())] {
@@ -258,13 +262,24 @@ func (w *World) findHidden(text []byte, yield func(start, end int, key content.K
 	if len(w.hidden.byToken) == 0 {
 		return
 	}
-	w.hidden.find(text, func(start, end int, p phrase) { yield(start, end, p.key) })
+	found := func(start, end int, p phrase) {
+		if !w.inAddress(text, start, end, p.key) {
+			yield(start, end, p.key)
+		}
+	}
+	w.hidden.find(text, found)
 	for _, r := range readings(text) {
 		w.hiddenRead.find(r.text, func(start, end int, p phrase) {
 			from, to := r.source(start, end)
-			yield(from, to, p.key)
+			found(from, to, p)
 		})
 	}
+}
+
+// inAddress reports whether what was found is an id alone, as a part of a path:
+// there others gave the name, to a repository for instance.
+func (w *World) inAddress(text []byte, start, end int, key content.Key) bool {
+	return w.hiddenIDs[key] && start > 0 && text[start-1] == '/' && strings.EqualFold(string(text[start:end]), key.ID)
 }
 
 // Named is a place in a text that names a record which the public does not see.
