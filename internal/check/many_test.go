@@ -44,7 +44,8 @@ func TestLeaksWithoutEnd(t *testing.T) {
 			if err := report.JSON(&out, diags); err != nil {
 				t.Fatal(err)
 			}
-			if took := time.Since(began); took > 10*time.Second {
+			// What grows with the square takes many minutes; a busy machine does not.
+			if took := time.Since(began); took > time.Minute {
 				t.Errorf("it takes %v", took)
 			}
 			if n := strings.Count(out.String(), "embargo-leak"); n != 1 {
